@@ -16,12 +16,19 @@ let package = Package(
   name: "perilune",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "PeriluneModel", targets: ["PeriluneModel"])
+    .library(name: "LuaSandbox", targets: ["LuaSandbox"]),
+    .library(name: "PeriluneModel", targets: ["PeriluneModel"]),
   ],
   dependencies: [],
   targets: [
+    .systemLibrary(
+      name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev", "pkg-config"]), .brew(["lua", "pkgconf"])]),
+    .target(name: "CLuaBridge", dependencies: ["CLua"]),
+    .target(name: "LuaSandbox", dependencies: ["CLuaBridge"], swiftSettings: swift),
     .target(name: "PeriluneModel", swiftSettings: swift),
+    .testTarget(name: "LuaSandboxTests", dependencies: ["LuaSandbox"], swiftSettings: swift),
     .testTarget(name: "PeriluneModelTests", dependencies: ["PeriluneModel"], swiftSettings: swift),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu11
 )

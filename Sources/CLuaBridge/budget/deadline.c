@@ -1,0 +1,79 @@
+/* The wall-clock budget: nothing is set while a script runs. An alarm interrupts the thread at the deadline, and only
+ * then the instruction hook is armed on the Lua thread that executes. */
+#include <time.h>
+
+#include "../internal.h"
+#include "interrupt.h"
+
+#define PERILUNE_FIRST_RETRY 50000   /* nanoseconds: the VM can lose the trap of a hook that was just armed, */
+#define PERILUNE_LAST_RETRY 2000000  /* but arming walks every frame, so later attempts wait longer */
+
+/* The state that runs on this thread. Read by the signal handler on the same thread. */
+static _Thread_local perilune_state *volatile running __attribute__((tls_model("initial-exec")));
+
+uint64_t perilune_now(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
+}
+
+static perilune_status reason_to_expire(perilune_state *state, uint64_t now) {
+  if (state->interrupt != NULL && perilune_interrupt_is_tripped(state->interrupt)) return PERILUNE_KILLED;
+  return now >= state->deadline ? PERILUNE_TIME : PERILUNE_COMPLETED;
+}
+
+/* A late signal may be meant for an earlier call on this thread, so the clock decides and not the signal. */
+void perilune_deadline_reached(void) {
+  perilune_state *state = running;
+  if (state == NULL) return;
+  uint64_t now = perilune_now();
+  perilune_status reason = state->expired != 0 ? (perilune_status)state->expired : reason_to_expire(state, now);
+  if (reason == PERILUNE_COMPLETED) {
+    if (state->deadline != UINT64_MAX) perilune_alarm_set(state->deadline);
+    return;
+  }
+  perilune_expire(state, reason);
+  perilune_alarm_set(now + state->retry_delay);
+  if (state->retry_delay < PERILUNE_LAST_RETRY) state->retry_delay *= 2;
+}
+
+static void forget_last_invocation(perilune_state *state) {
+  state->expired = 0;
+  state->refused = 0;
+  state->instructions = 0;
+  state->retry_delay = PERILUNE_FIRST_RETRY;
+  state->peak = state->used;
+  state->line = 0;
+  state->file_count = 0;
+  state->traceback_count = 0;
+  state->has_traceback = false;
+}
+
+perilune_status perilune_budget_arm(perilune_state *state, const perilune_call *call) {
+  forget_last_invocation(state);
+  bool needs_alarm = call->time_limit != 0 || call->interrupt != NULL;
+  if (needs_alarm && !perilune_alarm_prepare()) return PERILUNE_UNAVAILABLE;
+  uint64_t now = perilune_now();
+  bool is_finite = call->time_limit != 0 && call->time_limit < UINT64_MAX - now;
+  state->deadline = is_finite ? now + call->time_limit : UINT64_MAX;
+  state->interrupt = call->interrupt;
+  state->instruction_limit = call->instruction_limit;
+  state->executing = state->main;
+  if (call->instruction_limit != 0) lua_sethook(state->main, perilune_hook, LUA_MASKCOUNT, 1);
+  running = state;
+  atomic_signal_fence(memory_order_seq_cst);
+  if (is_finite) perilune_alarm_set(state->deadline);
+  if (call->interrupt != NULL && perilune_interrupt_attach(call->interrupt)) perilune_expire(state, PERILUNE_KILLED);
+  return PERILUNE_COMPLETED;
+}
+
+/* The alarm stays set: the next call on this thread mostly wants a later one, which its signal then sets. */
+void perilune_budget_disarm(perilune_state *state) {
+  running = NULL;
+  atomic_signal_fence(memory_order_seq_cst);
+  if (state->interrupt != NULL) perilune_interrupt_detach(state->interrupt);
+  state->interrupt = NULL;
+  state->executing = NULL;
+  state->deadline = UINT64_MAX;
+  if (lua_gethook(state->main) != NULL) lua_sethook(state->main, NULL, 0, 0);
+}

@@ -1,0 +1,147 @@
+/* The C bridge between Swift and the system's Lua 5.4.
+ *
+ * Lua raises errors by longjmp, and with a memory limit nearly every call of its API can raise. So everything that
+ * can raise happens inside one lua_pcall in this bridge: a function below returns a status and plain bytes, and no
+ * Lua error ever passes the frame of its caller.
+ *
+ * A state belongs to one thread at a time. Only perilune_interrupt_* may be called from any thread. */
+#ifndef PERILUNE_BRIDGE_H
+#define PERILUNE_BRIDGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* How an operation ended. From PERILUNE_TIME to PERILUNE_KILLED the state is spent and can only be closed. */
+typedef enum {
+  PERILUNE_COMPLETED = 0,
+  PERILUNE_FAILED,       /* the script raised an error */
+  PERILUNE_SYNTAX,       /* the source does not compile */
+  PERILUNE_NO_FUNCTION,  /* the main script returned no table, or the table lacks the function */
+  PERILUNE_OUTPUT,       /* what the script returned or proposed breaks a limit or cannot be represented */
+  PERILUNE_UNAVAILABLE,  /* the system refused a state, a timer or a thread */
+  PERILUNE_TIME,
+  PERILUNE_MEMORY,
+  PERILUNE_INSTRUCTIONS,
+  PERILUNE_KILLED
+} perilune_status;
+
+/* Bytes that somebody else owns; `start` may be null when `count` is 0. */
+typedef struct {
+  const uint8_t *_Nullable start;
+  size_t count;
+} perilune_bytes;
+
+typedef struct perilune_state perilune_state;
+typedef struct perilune_interrupt perilune_interrupt;
+
+/* MARK: States */
+
+/* Opens a state that may hold `memory_limit` bytes, its libraries (about 40 kB) included. */
+perilune_status perilune_state_open(size_t memory_limit, perilune_state *_Nullable *_Nonnull state);
+void perilune_state_close(perilune_state *_Nonnull state);
+
+/* Compiles `source` as the module `module`; the empty name is the main script. `file` is the name that messages show.
+ * A failure's text stands in perilune_state_message until the next call. */
+perilune_status perilune_state_load(
+    perilune_state *_Nonnull state, perilune_bytes module, perilune_bytes file, perilune_bytes source);
+perilune_bytes perilune_state_message(const perilune_state *_Nonnull state);
+size_t perilune_state_memory(const perilune_state *_Nonnull state);
+
+/* For tests of refused allocations: the request number `ordinal` from now on, counted from 1, and all that follow it
+ * are refused; 0 lifts the rule. */
+void perilune_state_refuse_allocation(perilune_state *_Nonnull state, size_t ordinal);
+
+/* MARK: Invocations */
+
+typedef enum {
+  PERILUNE_ENTRY_BODY,     /* the main script itself is the hook and gets the arguments */
+  PERILUNE_ENTRY_FUNCTION, /* a function of the table that the main script returns */
+  PERILUNE_ENTRY_EXPORTS   /* nothing is called: the value is the array of that table's function names */
+} perilune_entry;
+
+typedef enum {
+  PERILUNE_PROPOSALS_NONE,   /* there is no second argument */
+  PERILUNE_PROPOSALS_REFUSED, /* there is one, and each of its methods raises an error */
+  PERILUNE_PROPOSALS_ACCEPTED
+} perilune_proposals;
+
+/* One invocation. Everything it points to has to live until perilune_state_call returns. */
+typedef struct {
+  perilune_entry entry;
+  perilune_proposals proposals;
+  perilune_bytes function;  /* the name, for PERILUNE_ENTRY_FUNCTION */
+  perilune_bytes context;   /* the first argument, encoded; shared by many invocations */
+  perilune_bytes overlay;   /* an encoded object whose fields go over those of an object context; may be empty */
+  perilune_bytes retained;  /* the name of a context field whose final value is handed back; may be empty */
+  uint64_t granted;         /* the data classes that the script may see, one bit each */
+  uint64_t time_limit;      /* nanoseconds of wall clock; 0: no limit */
+  uint64_t instruction_limit; /* VM instructions, exact; 0: no limit and no cost */
+  uint64_t seed;            /* of math.random */
+  int64_t clock;            /* what os.time() says, in seconds since 1970 UTC */
+  size_t output_limit;      /* bytes of value, operations and retained field together, encoded */
+  uint32_t depth_limit;     /* of nested tables in them */
+  uint32_t operation_limit;
+  size_t log_limit;         /* bytes; later lines are dropped */
+  perilune_interrupt *_Nullable interrupt;
+} perilune_call;
+
+/* What came of it. The bytes belong to the state and live until its next call. */
+typedef struct {
+  perilune_status status;
+  perilune_bytes value;      /* encoded */
+  perilune_bytes operations; /* one encoded array per operation, its name first */
+  perilune_bytes retained;   /* encoded */
+  perilune_bytes log;        /* lines: level (1 byte), count (4 bytes), text */
+  perilune_bytes message;
+  perilune_bytes file;       /* where an error was raised; empty when unknown */
+  int32_t line;
+  perilune_bytes traceback;
+  uint64_t duration;         /* nanoseconds */
+  uint64_t instructions;     /* counted only under a limit */
+  size_t peak_memory;        /* bytes, the most the state held during the call */
+  bool log_was_cut;
+} perilune_result;
+
+void perilune_state_call(
+    perilune_state *_Nonnull state, const perilune_call *_Nonnull call, perilune_result *_Nonnull result);
+
+/* MARK: Interrupts (from any thread) */
+
+/* A reference-counted switch that stops the invocations it was given to, at once and for good. */
+perilune_interrupt *_Nullable perilune_interrupt_create(void);
+perilune_interrupt *_Nonnull perilune_interrupt_retain(perilune_interrupt *_Nonnull interrupt);
+void perilune_interrupt_release(perilune_interrupt *_Nonnull interrupt);
+void perilune_interrupt_trip(perilune_interrupt *_Nonnull interrupt);
+bool perilune_interrupt_is_tripped(perilune_interrupt *_Nonnull interrupt);
+
+/* MARK: Threads */
+
+/* Runs `body(argument)` on a new detached thread with a stack of `stack_size` bytes. */
+perilune_status perilune_thread_start(
+    size_t stack_size, void (*_Nonnull body)(void *_Nonnull), void *_Nonnull argument);
+
+/* The processors that are online, at least 1. */
+uint32_t perilune_processor_count(void);
+
+/* MARK: Encoding of values
+ *
+ * A value is one tag byte and its payload, integers and lengths little-endian. With PERILUNE_TAG_CLASSED set in the
+ * tag, 12 bytes follow it: the set of data classes (8) that a reader must all be granted to see the value at all, and the
+ * size (4) of the payload to skip otherwise. */
+enum {
+  PERILUNE_TAG_NULL = 0,
+  PERILUNE_TAG_FALSE = 1,
+  PERILUNE_TAG_TRUE = 2,
+  PERILUNE_TAG_INTEGER = 3, /* 8 bytes */
+  PERILUNE_TAG_DOUBLE = 4,  /* 8 bytes */
+  PERILUNE_TAG_STRING = 5,  /* count (4 bytes), bytes */
+  PERILUNE_TAG_ARRAY = 6,   /* count (4 bytes), values */
+  PERILUNE_TAG_OBJECT = 7,  /* count (4 bytes), per field: key count (4 bytes), key, value */
+  PERILUNE_TAG_CLASSED = 0x80
+};
+
+/* Levels of a line in the log. */
+enum { PERILUNE_LOG_DEBUG = 0, PERILUNE_LOG_INFO = 1, PERILUNE_LOG_WARN = 2, PERILUNE_LOG_ERROR = 3 };
+
+#endif

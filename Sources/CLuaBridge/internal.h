@@ -1,0 +1,177 @@
+/* What the files of the bridge share. Every function says its effect on the Lua stack: [-popped, +pushed], and with
+ * `e` that it may raise a Lua error, so that it may only run inside perilune_protect. */
+#ifndef PERILUNE_INTERNAL_H
+#define PERILUNE_INTERNAL_H
+
+#include <lauxlib.h>
+#include <lua.h>
+#include <lualib.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <string.h>
+
+#include "include/perilune_bridge.h"
+
+#if LUA_VERSION_NUM != 504
+#error "Perilune is built for Lua 5.4"
+#endif
+
+#define PERILUNE_TRACEBACK_SIZE 2048
+#define PERILUNE_FRAMES 12
+#define PERILUNE_LIBRARIES 10
+
+/* A growing block that counts against the state's memory. */
+typedef struct {
+  uint8_t *bytes;
+  size_t count;
+  size_t capacity;
+} perilune_buffer;
+
+/* Slots of the registry, by integer key. */
+enum {
+  PERILUNE_SLOT_GLOBALS = 64, /* name -> value: what every environment starts with */
+  PERILUNE_SLOT_MODULES,      /* name -> compiled chunk */
+  PERILUNE_SLOT_PROPOSALS,    /* the second argument of a hook */
+  PERILUNE_SLOT_ARRAY,        /* the metatable that marks an array */
+  PERILUNE_SLOT_TRANSIENT,    /* one table per invocation; its fields are the PERILUNE_TRANSIENT_ slots */
+  PERILUNE_SLOT_STRING_VIEW   /* what getmetatable("") shows */
+};
+
+/* Slots of the invocation's table. */
+enum {
+  PERILUNE_TRANSIENT_ENVIRONMENT = 1,
+  PERILUNE_TRANSIENT_LOADED,     /* module name -> result, or the loading mark */
+  PERILUNE_TRANSIENT_METATABLES, /* author's metatable -> installed copy */
+  PERILUNE_TRANSIENT_NAMES,      /* object -> number that stands for its address */
+  PERILUNE_TRANSIENT_NEXT        /* table, keys and order of the latest `next` */
+};
+
+struct perilune_state {
+  lua_State *main;
+
+  /* Memory: owned by allocator.c. */
+  size_t used;
+  size_t peak;
+  size_t limit;
+  size_t refused;  /* size of a request that was refused and not yet granted; 0: none */
+  size_t ordinal;  /* of requests, for tests */
+  size_t refuse_from;
+
+  /* Budget: owned by budget/. Written by the signal handler on the same thread. */
+  volatile sig_atomic_t expired; /* a perilune_status, 0 while there is budget */
+  lua_State *volatile executing;
+  volatile uint64_t deadline; /* of the monotonic clock; UINT64_MAX: none */
+  uint64_t instructions;
+  uint64_t instruction_limit;
+  uint64_t retry_delay;
+  perilune_interrupt *interrupt;
+
+  /* The invocation. */
+  const perilune_call *call;
+  uint32_t operation_count;
+  uint64_t random[4];
+  lua_Integer next_name;
+  perilune_status failure; /* why a call that nobody can catch was ended; PERILUNE_FAILED: the script */
+
+  /* What it leaves for the caller. */
+  perilune_buffer value;
+  perilune_buffer operations;
+  perilune_buffer retained;
+  perilune_buffer log;
+  perilune_buffer message;
+  bool log_was_cut;
+  bool has_traceback;
+  int32_t line;
+  size_t file_count;
+  size_t traceback_count;
+  char file[512];
+  char traceback[PERILUNE_TRACEBACK_SIZE];
+
+  /* Identities of the frozen libraries, so that raw access can be told apart. */
+  const void *libraries[PERILUNE_LIBRARIES];
+  int library_count;
+};
+
+static inline perilune_state *perilune_of(lua_State *L) { /* [-0, +0] */
+  return *(perilune_state **)lua_getextraspace(L);
+}
+
+/* allocator.c */
+void *perilune_allocate(void *state, void *block, size_t old_size, size_t new_size);
+
+/* buffer.c: e; each raises the memory sentinel when the state may not grow. */
+void perilune_buffer_append(lua_State *L, perilune_buffer *buffer, const void *bytes, size_t count); /* [-0, +0, e] */
+void perilune_buffer_free(perilune_state *state, perilune_buffer *buffer);
+static inline perilune_bytes perilune_buffer_bytes(const perilune_buffer *buffer) {
+  return (perilune_bytes){buffer->bytes, buffer->count};
+}
+
+/* budget/expiry.c */
+void perilune_expire(perilune_state *state, perilune_status reason);
+int perilune_raise_expired(lua_State *L);                       /* [-0, +0, e]: never returns */
+void perilune_check(lua_State *L);                              /* [-0, +0, e]: raises when the budget is spent */
+void perilune_check_status(lua_State *L, int status);           /* [-0, +0, e]: after each protected call */
+void perilune_hook(lua_State *L, lua_Debug *record);            /* [-0, +0, e] */
+void perilune_capture_traceback(perilune_state *state, lua_State *L); /* [-0, +0] */
+
+/* budget/deadline.c */
+perilune_status perilune_budget_arm(perilune_state *state, const perilune_call *call);
+void perilune_budget_disarm(perilune_state *state);
+uint64_t perilune_now(void);
+void perilune_deadline_reached(void); /* from the signal handler */
+
+/* budget/alarm_*.c: how a platform interrupts a thread. */
+bool perilune_alarm_prepare(void);
+void perilune_alarm_set(uint64_t when); /* async-signal-safe */
+long perilune_alarm_thread(void);
+void perilune_alarm_poke(long thread);
+
+/* state/protect.c */
+int perilune_protect(perilune_state *state, lua_CFunction body, void *argument); /* [-0, +0 or +1]: the error object */
+
+/* state/environment.c */
+void perilune_environment_open(lua_State *L);                         /* [-0, +0, e]: once per state */
+void perilune_environment_push(lua_State *L);                         /* [-0, +1, e]: a fresh one */
+void perilune_freeze(lua_State *L, const char *name);                 /* [-1, +1, e]: a table becomes its proxy */
+bool perilune_is_library(lua_State *L, int index);                    /* [-0, +0] */
+void perilune_real_table(lua_State *L, int index);                    /* [-0, +0]: a library's proxy becomes its table */
+void perilune_transient_push(lua_State *L, int slot);                 /* [-0, +1, e]: the slot's table, made if absent */
+
+/* values/ */
+void perilune_read_value(lua_State *L, perilune_bytes source, uint64_t granted);                 /* [-0, +1, e] */
+void perilune_overlay(lua_State *L, perilune_bytes source, uint64_t granted);                    /* [-0, +0, e] */
+void perilune_write_value(lua_State *L, int index, perilune_buffer *target, const char *what);   /* [-0, +0, e] */
+int perilune_invalid_output(lua_State *L);  /* [-1, +0, e]: raises the message on top as an output error */
+bool perilune_is_utf8(const char *bytes, size_t count);
+void *perilune_null(void);
+void perilune_mark_array(lua_State *L);     /* [-0, +0, e]: the table on top */
+bool perilune_is_array(lua_State *L, int index); /* [-0, +0] */
+const char *perilune_tostring(lua_State *L, int index, size_t *count); /* [-0, +1, e] */
+
+/* values/order.c: the keys of a table in their defined order. */
+typedef struct {
+  size_t count;
+  size_t position;
+  uint32_t index[]; /* into the array of keys */
+} perilune_order;
+perilune_order *perilune_order_push(lua_State *L, int index); /* [-0, +2, e]: the array of keys, then the order */
+int perilune_next(lua_State *L);                              /* Lua's next, in the defined order */
+int perilune_pairs(lua_State *L);
+
+/* library/: each pushes or fills what its name says. */
+void perilune_open_base(lua_State *L);      /* [-0, +0, e]: fills the table on top */
+void perilune_open_metatables(lua_State *L); /* [-0, +0, e]: fills the table on top */
+void perilune_open_coroutine(lua_State *L); /* [-0, +1, e] */
+void perilune_open_string(lua_State *L);    /* [-0, +1, e] */
+void perilune_open_table(lua_State *L);     /* [-0, +1, e] */
+void perilune_open_math(lua_State *L);      /* [-0, +1, e] */
+void perilune_open_utf8(lua_State *L);      /* [-0, +1, e] */
+void perilune_open_os(lua_State *L);        /* [-0, +1, e] */
+void perilune_open_log(lua_State *L);       /* [-0, +1, e] */
+void perilune_open_proposals(lua_State *L); /* [-0, +1, e] */
+int perilune_require(lua_State *L);
+int perilune_print(lua_State *L);
+void perilune_random_seed(perilune_state *state, uint64_t first, uint64_t second);
+int perilune_getmetatable(lua_State *L);
+
+#endif

@@ -1,0 +1,47 @@
+/* The string library without `dump`, and with a `format` that shows no address. */
+#include <stdlib.h>
+
+#include "../internal.h"
+
+/* The conversion character of the specification after a '%', or '\0' at the end of the format. */
+static char conversion(const char **format, const char *end) {
+  const char *next = *format;
+  while (next < end && strchr("-+ #0123456789.", *next) != NULL && *next != '\0') next++;
+  *format = next < end ? next + 1 : next;
+  return next < end ? *next : '\0';
+}
+
+/* Replaces each argument of a %s that has no plain text by the bridge's text of it, then calls Lua's own format. */
+static int format(lua_State *L) {
+  size_t count;
+  int arguments = lua_gettop(L);
+  const char *next = luaL_checklstring(L, 1, &count);
+  const char *end = next + count;
+  int argument = 1;
+  while (next < end) {
+    if (*next++ != '%') continue;
+    if (next < end && *next == '%') {
+      next++;
+      continue;
+    }
+    char kind = conversion(&next, end);
+    if (kind == 'p') return luaL_error(L, "invalid conversion '%%p' to 'format'");
+    if (++argument <= arguments && kind == 's' && lua_type(L, argument) != LUA_TSTRING) {
+      perilune_tostring(L, argument, NULL);
+      lua_replace(L, argument);
+    }
+  }
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_insert(L, 1);
+  lua_call(L, arguments, 1);
+  return 1;
+}
+
+void perilune_open_string(lua_State *L) {
+  luaL_requiref(L, "string", luaopen_string, 0);
+  lua_pushnil(L);
+  lua_setfield(L, -2, "dump");
+  lua_getfield(L, -1, "format");
+  lua_pushcclosure(L, format, 1);
+  lua_setfield(L, -2, "format");
+}

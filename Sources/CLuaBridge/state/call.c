@@ -1,0 +1,191 @@
+/* One invocation, from the armed budget to plain bytes. */
+#include "../internal.h"
+
+static const char *text(perilune_bytes bytes) { return bytes.count == 0 ? "" : (const char *)bytes.start; }
+
+/* Instantiates the main script in a fresh environment: [-0, +1, e], its closure ready to call. */
+static void push_main(lua_State *L) {
+  perilune_environment_push(L);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_TRANSIENT);
+  lua_pushvalue(L, -2);
+  lua_rawseti(L, -2, PERILUNE_TRANSIENT_ENVIRONMENT);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_MODULES);
+  lua_pushliteral(L, "");
+  lua_rawget(L, -2);
+  if (lua_isnil(L, -1)) luaL_error(L, "no script was loaded");
+  lua_pushvalue(L, -4);
+  lua_setupvalue(L, -2, 1);
+  lua_replace(L, -4);
+  lua_pop(L, 2);
+}
+
+static int no_function(lua_State *L, const char *format, const char *detail) { /* [-0, +0, e] */
+  perilune_of(L)->failure = PERILUNE_NO_FUNCTION;
+  lua_pushfstring(L, format, detail);
+  return lua_error(L);
+}
+
+static void push_module(lua_State *L) { /* [-0, +1, e]: the table that the main script returns */
+  push_main(L);
+  lua_call(L, 0, 1);
+  if (!lua_istable(L, -1)) {
+    no_function(L, "the script has to return a table of its hook functions, and returned %s", luaL_typename(L, -1));
+  }
+}
+
+static void push_function(lua_State *L, const perilune_call *call) { /* [-0, +1, e] */
+  push_module(L);
+  lua_pushlstring(L, text(call->function), call->function.count);
+  lua_rawget(L, -2);
+  if (!lua_isfunction(L, -1)) {
+    no_function(L, "the table that the script returns has no function '%s'", text(call->function));
+  }
+  lua_remove(L, -2);
+}
+
+static void push_context(lua_State *L, const perilune_call *call) { /* [-0, +1, e] */
+  perilune_read_value(L, call->context, call->granted);
+  if (call->overlay.count > 0) perilune_overlay(L, call->overlay, call->granted);
+}
+
+static void keep_retained(lua_State *L, int context, const perilune_call *call) { /* [-0, +0, e] */
+  if (call->retained.count == 0 || !lua_istable(L, context)) return;
+  lua_pushlstring(L, text(call->retained), call->retained.count);
+  lua_rawget(L, context);
+  if (!lua_isnil(L, -1)) perilune_write_value(L, lua_gettop(L), &perilune_of(L)->retained, text(call->retained));
+  lua_pop(L, 1);
+}
+
+static void call_hook(lua_State *L, const perilune_call *call) { /* [-0, +0, e] */
+  push_context(L, call);
+  int context = lua_gettop(L);
+  if (call->entry == PERILUNE_ENTRY_BODY) {
+    push_main(L);
+  } else {
+    push_function(L, call);
+  }
+  lua_pushvalue(L, context);
+  bool has_proposals = call->proposals != PERILUNE_PROPOSALS_NONE;
+  if (has_proposals) lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_PROPOSALS);
+  lua_call(L, has_proposals ? 2 : 1, 1);
+  perilune_check(L);
+  perilune_write_value(L, lua_gettop(L), &perilune_of(L)->value, "the returned value");
+  keep_retained(L, context, call);
+}
+
+static void list_functions(lua_State *L) { /* [-0, +0, e] */
+  push_module(L);
+  lua_newtable(L);
+  perilune_mark_array(L);
+  lua_Integer count = 0;
+  lua_pushnil(L);
+  while (lua_next(L, -3)) {
+    bool is_export = lua_isfunction(L, -1) && lua_type(L, -2) == LUA_TSTRING;
+    lua_pop(L, 1);
+    if (!is_export) continue;
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, -3, ++count);
+  }
+  perilune_write_value(L, lua_gettop(L), &perilune_of(L)->value, "the exported functions");
+}
+
+static int run(lua_State *L) { /* [-1, +0, e] */
+  const perilune_call *call = lua_touserdata(L, 1);
+  lua_newtable(L);
+  lua_rawseti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_TRANSIENT);
+  if (call->entry == PERILUNE_ENTRY_EXPORTS) {
+    list_functions(L);
+  } else {
+    call_hook(L, call);
+  }
+  perilune_check(L);
+  return 0;
+}
+
+static int describe_error(lua_State *L) { /* [-1, +0, e]: turns the error object into the message */
+  size_t count = 0;
+  const char *bytes = perilune_tostring(L, 1, &count);
+  perilune_buffer_append(L, &perilune_of(L)->message, bytes, count);
+  return 0;
+}
+
+static perilune_status status_of(perilune_state *state, int code) {
+  if (code != LUA_OK && (code == LUA_ERRMEM || state->refused != 0)) perilune_expire(state, PERILUNE_MEMORY);
+  if (state->expired != 0) return (perilune_status)state->expired;
+  return code == LUA_OK ? PERILUNE_COMPLETED : state->failure;
+}
+
+/* The budget is still armed: a `__tostring` of the script may run here. */
+static perilune_status describe_failure(perilune_state *state) {
+  lua_State *L = state->main;
+  lua_pushcfunction(L, describe_error);
+  lua_insert(L, 1);
+  int code = lua_pcall(L, 1, 0, 0);
+  perilune_status status = status_of(state, code);
+  return code == LUA_OK || status != state->failure ? status : PERILUNE_FAILED;
+}
+
+static perilune_status invoke(perilune_state *state, const perilune_call *call) {
+  int code = perilune_protect(state, run, (void *)call);
+  perilune_status status = status_of(state, code);
+  bool is_script_error = status == PERILUNE_FAILED || status == PERILUNE_NO_FUNCTION;
+  if (is_script_error && lua_gettop(state->main) == 1) {
+    perilune_status described = describe_failure(state);
+    if (described != PERILUNE_FAILED && described != PERILUNE_COMPLETED) status = described;
+  }
+  lua_settop(state->main, 0);
+  return status;
+}
+
+static void reset(perilune_state *state, const perilune_call *call) {
+  state->call = call;
+  state->failure = PERILUNE_FAILED;
+  state->operation_count = 0;
+  state->next_name = 0;
+  state->value.count = 0;
+  state->operations.count = 0;
+  state->retained.count = 0;
+  state->log.count = 0;
+  state->log_was_cut = false;
+  state->message.count = 0;
+  perilune_random_seed(state, call->seed, 0);
+}
+
+/* Assigning nil to a slot that exists needs no memory, so this cannot raise. */
+static void forget_transient(perilune_state *state) {
+  lua_State *L = state->main;
+  if (state->expired != 0 && state->expired != PERILUNE_OUTPUT) return; /* the state is thrown away */
+  if (lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_TRANSIENT) == LUA_TTABLE) {
+    lua_pushnil(L);
+    lua_rawseti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_TRANSIENT);
+  }
+  lua_settop(L, 0);
+}
+
+static void fill(perilune_state *state, perilune_result *result) {
+  result->value = perilune_buffer_bytes(&state->value);
+  result->operations = perilune_buffer_bytes(&state->operations);
+  result->retained = perilune_buffer_bytes(&state->retained);
+  result->log = perilune_buffer_bytes(&state->log);
+  result->log_was_cut = state->log_was_cut;
+  result->message = perilune_buffer_bytes(&state->message);
+  result->file = (perilune_bytes){(const uint8_t *)state->file, state->file_count};
+  result->line = state->line;
+  result->traceback = (perilune_bytes){(const uint8_t *)state->traceback, state->traceback_count};
+  result->instructions = state->instructions;
+  result->peak_memory = state->peak;
+}
+
+void perilune_state_call(perilune_state *state, const perilune_call *call, perilune_result *result) {
+  uint64_t start = perilune_now();
+  reset(state, call);
+  result->status = perilune_budget_arm(state, call);
+  if (result->status == PERILUNE_COMPLETED) {
+    result->status = invoke(state, call);
+    perilune_budget_disarm(state);
+    forget_transient(state);
+  }
+  fill(state, result);
+  state->call = NULL;
+  result->duration = perilune_now() - start;
+}

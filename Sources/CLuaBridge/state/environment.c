@@ -1,0 +1,103 @@
+/* The world of a script: libraries that are made once and frozen, and an environment that is fresh per invocation. */
+#include "../internal.h"
+
+static int refuse_write(lua_State *L) { /* [-0, +0, e] */
+  return luaL_error(L, "the library '%s' is read-only", lua_tostring(L, lua_upvalueindex(1)));
+}
+
+void perilune_freeze(lua_State *L, const char *name) {
+  lua_newtable(L);
+  lua_createtable(L, 0, 3);
+  lua_pushvalue(L, -3);
+  lua_setfield(L, -2, "__index");
+  lua_pushstring(L, name);
+  lua_pushcclosure(L, refuse_write, 1);
+  lua_setfield(L, -2, "__newindex");
+  lua_pushboolean(L, 0);
+  lua_setfield(L, -2, "__metatable");
+  lua_setmetatable(L, -2);
+  lua_remove(L, -2);
+  perilune_state *state = perilune_of(L);
+  if (state->library_count == PERILUNE_LIBRARIES) luaL_error(L, "too many libraries");
+  state->libraries[state->library_count++] = lua_topointer(L, -1);
+}
+
+bool perilune_is_library(lua_State *L, int index) {
+  const perilune_state *state = perilune_of(L);
+  const void *table = lua_topointer(L, index);
+  for (int i = 0; i < state->library_count; i++) {
+    if (state->libraries[i] == table) return true;
+  }
+  return false;
+}
+
+void perilune_real_table(lua_State *L, int index) {
+  if (!perilune_is_library(L, index) || !lua_getmetatable(L, index)) return;
+  lua_getfield(L, -1, "__index");
+  lua_replace(L, index);
+  lua_pop(L, 1);
+}
+
+typedef struct {
+  const char *name;
+  void (*open)(lua_State *L);
+} library;
+
+static const library libraries[] = {
+    {"coroutine", perilune_open_coroutine}, {"string", perilune_open_string}, {"table", perilune_open_table},
+    {"math", perilune_open_math},           {"utf8", perilune_open_utf8},     {"os", perilune_open_os},
+    {"log", perilune_open_log},
+};
+
+/* Methods of strings reach the library itself; scripts see only a frozen view of their metatable. */
+static void open_string_view(lua_State *L) { /* [-0, +0, e] */
+  lua_pushliteral(L, "");
+  lua_getmetatable(L, -1);
+  lua_newtable(L);
+  lua_getfield(L, -4, "string");
+  lua_setfield(L, -2, "__index");
+  perilune_freeze(L, "string metatable");
+  lua_setfield(L, -2, "__metatable");
+  lua_pop(L, 2);
+}
+
+void perilune_environment_open(lua_State *L) {
+  lua_newtable(L);
+  perilune_open_base(L);
+  perilune_open_metatables(L);
+  for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++) {
+    libraries[i].open(L);
+    perilune_freeze(L, libraries[i].name);
+    lua_setfield(L, -2, libraries[i].name);
+  }
+  open_string_view(L);
+  lua_rawseti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_GLOBALS);
+  perilune_open_proposals(L);
+  perilune_freeze(L, "tx");
+  lua_rawseti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_PROPOSALS);
+}
+
+void perilune_environment_push(lua_State *L) {
+  lua_createtable(L, 0, 48);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_GLOBALS);
+  lua_pushnil(L);
+  while (lua_next(L, -2)) {
+    lua_pushvalue(L, -2);
+    lua_insert(L, -2);
+    lua_rawset(L, -5);
+  }
+  lua_pop(L, 1);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -2, "_G");
+}
+
+void perilune_transient_push(lua_State *L, int slot) {
+  lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_TRANSIENT);
+  if (lua_rawgeti(L, -1, slot) == LUA_TNIL) {
+    lua_pop(L, 1);
+    lua_newtable(L);
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, -3, slot);
+  }
+  lua_remove(L, -2);
+}

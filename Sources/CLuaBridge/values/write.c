@@ -1,0 +1,196 @@
+/* Lua values to encoded bytes: only what JSON can say, within the limits, with keys in their defined order. Tables are
+ * read raw, so no metamethod of the script runs here. */
+#include <math.h>
+
+#include "../internal.h"
+
+/* Where the writer stands, for messages: a chain along the C stack. */
+typedef struct place {
+  const struct place *parent;
+  const char *key;
+  lua_Integer index; /* counts when key is null */
+} place;
+
+typedef struct {
+  lua_State *L;
+  perilune_state *state;
+  perilune_buffer *target;
+  const char *what;
+  uint32_t depth;
+} writer;
+
+int perilune_invalid_output(lua_State *L) {
+  perilune_state *state = perilune_of(L);
+  size_t count = 0;
+  const char *bytes = lua_tolstring(L, -1, &count);
+  state->message.count = 0;
+  perilune_buffer_append(L, &state->message, bytes, count);
+  perilune_expire(state, PERILUNE_OUTPUT);
+  return perilune_raise_expired(L);
+}
+
+static void add_place(luaL_Buffer *text, const place *at) { /* [-0, +0, e] on a buffer */
+  if (at == NULL) return;
+  add_place(text, at->parent);
+  if (at->key != NULL) {
+    luaL_addchar(text, '.');
+    luaL_addstring(text, at->key);
+  } else {
+    lua_pushfstring(text->L, "[%I]", (LUAI_UACINT)at->index);
+    luaL_addvalue(text);
+  }
+}
+
+static void fail(writer *output, const place *at, const char *reason) { /* [-0, +0, e]: never returns */
+  luaL_Buffer text;
+  luaL_buffinit(output->L, &text);
+  luaL_addstring(&text, output->what);
+  if (at != NULL) luaL_addstring(&text, " at ");
+  size_t start = luaL_bufflen(&text);
+  add_place(&text, at);
+  if (at != NULL && luaL_buffaddr(&text)[start] == '.') {
+    memmove(luaL_buffaddr(&text) + start, luaL_buffaddr(&text) + start + 1, luaL_bufflen(&text) - start - 1);
+    luaL_buffsub(&text, 1);
+  }
+  luaL_addstring(&text, reason);
+  luaL_pushresult(&text);
+  perilune_invalid_output(output->L);
+}
+
+static void put(writer *output, const void *bytes, size_t count) { /* [-0, +0, e] */
+  perilune_state *state = output->state;
+  size_t used = state->value.count + state->operations.count + state->retained.count;
+  size_t limit = state->call->output_limit;
+  if (used > limit || count > limit - used) {
+    lua_pushfstring(output->L, " exceeds the output limit of %I bytes", (LUAI_UACINT)limit);
+    fail(output, NULL, lua_tostring(output->L, -1));
+  }
+  perilune_buffer_append(output->L, output->target, bytes, count);
+}
+
+static void put_tag(writer *output, uint8_t tag) { put(output, &tag, 1); }
+
+static void put_count(writer *output, size_t count) {
+  uint32_t small = (uint32_t)count;
+  put(output, &small, sizeof small);
+}
+
+static void put_word(writer *output, uint8_t tag, uint64_t word) {
+  put_tag(output, tag);
+  put(output, &word, sizeof word);
+}
+
+static void put_number(writer *output, int index, const place *at) {
+  if (lua_isinteger(output->L, index)) {
+    put_word(output, PERILUNE_TAG_INTEGER, (uint64_t)lua_tointeger(output->L, index));
+    return;
+  }
+  double number = lua_tonumber(output->L, index);
+  uint64_t bits;
+  if (!isfinite(number)) fail(output, at, " is not a finite number");
+  memcpy(&bits, &number, sizeof bits);
+  put_word(output, PERILUNE_TAG_DOUBLE, bits);
+}
+
+static void put_text(writer *output, int index, const place *at) { /* count and bytes */
+  size_t count = 0;
+  const char *bytes = lua_tolstring(output->L, index, &count);
+  if (count > UINT32_MAX) fail(output, at, " is too long");
+  if (!perilune_is_utf8(bytes, count)) fail(output, at, " is a string that is not UTF-8");
+  put_count(output, count);
+  put(output, bytes, count);
+}
+
+static void put_value(writer *output, int index, const place *at); /* [-0, +0, e] */
+
+/* What a table is: a list when it is marked or its keys are 1 to n, an object when they are strings. */
+typedef enum { LIST, OBJECT, MIXED, SPARSE, ODD_KEYS } shape;
+
+static shape shape_of(writer *output, int index, size_t *count) { /* [-0, +0, e] */
+  lua_State *L = output->L;
+  lua_Integer border = (lua_Integer)lua_rawlen(L, index);
+  size_t strings = 0, inside = 0, outside = 0, odd = 0;
+  lua_pushnil(L);
+  while (lua_next(L, index)) {
+    lua_pop(L, 1);
+    lua_Integer key = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : 0;
+    if (lua_type(L, -1) == LUA_TSTRING) strings++;
+    else if (key >= 1 && key <= border) inside++;
+    else if (lua_type(L, -1) == LUA_TNUMBER) outside++;
+    else odd++;
+    if (((strings + inside) & 1023) == 1023) perilune_check(L);
+  }
+  *count = strings + inside;
+  if (odd > 0) return ODD_KEYS;
+  if (strings > 0 && (inside + outside > 0 || perilune_is_array(L, index))) return MIXED;
+  if (outside > 0 || inside != (size_t)border) return SPARSE;
+  return strings > 0 || (inside == 0 && !perilune_is_array(L, index)) ? OBJECT : LIST;
+}
+
+static void put_list(writer *output, int index, size_t count, const place *at) { /* [-0, +0, e] */
+  put_tag(output, PERILUNE_TAG_ARRAY);
+  put_count(output, count);
+  for (size_t i = 1; i <= count; i++) {
+    place item = {at, NULL, (lua_Integer)i};
+    lua_rawgeti(output->L, index, (lua_Integer)i);
+    put_value(output, lua_gettop(output->L), &item);
+    lua_pop(output->L, 1);
+    if ((i & 1023) == 1023) perilune_check(output->L);
+  }
+}
+
+static void put_object(writer *output, int index, size_t count, const place *at) { /* [-0, +0, e] */
+  lua_State *L = output->L;
+  put_tag(output, PERILUNE_TAG_OBJECT);
+  put_count(output, count);
+  perilune_order *order = perilune_order_push(L, index);
+  int keys = lua_gettop(L) - 1;
+  for (size_t i = 0; i < order->count; i++) {
+    lua_rawgeti(L, keys, (lua_Integer)order->index[i]);
+    place field = {at, lua_tostring(L, -1), 0};
+    put_text(output, lua_gettop(L), &field);
+    lua_pushvalue(L, -1);
+    lua_rawget(L, index);
+    put_value(output, lua_gettop(L), &field);
+    lua_pop(L, 2);
+    if ((i & 1023) == 1023) perilune_check(L);
+  }
+  lua_pop(L, 2);
+}
+
+static void put_table(writer *output, int index, const place *at) { /* [-0, +0, e] */
+  size_t count = 0;
+  if (++output->depth > output->state->call->depth_limit) fail(output, at, " is nested too deeply, or contains itself");
+  luaL_checkstack(output->L, 12, "the value is nested too deeply");
+  switch (shape_of(output, index, &count)) {
+    case LIST: put_list(output, index, count, at); break;
+    case OBJECT: put_object(output, index, count, at); break;
+    case MIXED: fail(output, at, " mixes list items and named fields"); break;
+    case SPARSE: fail(output, at, " is a list with holes, or has numbers as keys"); break;
+    case ODD_KEYS: fail(output, at, " has a key that is neither a string nor a number"); break;
+  }
+  output->depth--;
+}
+
+static void put_value(writer *output, int index, const place *at) {
+  lua_State *L = output->L;
+  switch (lua_type(L, index)) {
+    case LUA_TNIL:
+    case LUA_TLIGHTUSERDATA: put_tag(output, PERILUNE_TAG_NULL); break;
+    case LUA_TBOOLEAN: put_tag(output, lua_toboolean(L, index) ? PERILUNE_TAG_TRUE : PERILUNE_TAG_FALSE); break;
+    case LUA_TNUMBER: put_number(output, index, at); break;
+    case LUA_TSTRING:
+      put_tag(output, PERILUNE_TAG_STRING);
+      put_text(output, index, at);
+      break;
+    case LUA_TTABLE: put_table(output, index, at); break;
+    default:
+      lua_pushfstring(L, " is a %s, which has no JSON form", luaL_typename(L, index));
+      fail(output, at, lua_tostring(L, -1));
+  }
+}
+
+void perilune_write_value(lua_State *L, int index, perilune_buffer *target, const char *what) {
+  writer output = {L, perilune_of(L), target, what, 0};
+  put_value(&output, lua_absindex(L, index), NULL);
+}

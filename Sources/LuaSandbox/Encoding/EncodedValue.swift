@@ -1,0 +1,30 @@
+/// A value in the flat form that scripts read and that their results come in.
+///
+/// One tag byte and a payload per value, integers and lengths little-endian; a
+/// value may be tagged with the data classes a reader needs to see it. Write
+/// one with ``Writer``, read one with ``Reader``.
+///
+/// ```swift
+/// var writer = EncodedValue.Writer()
+/// writer.beginObject(count: 1)
+/// writer.key("turn")
+/// writer.write(4)
+/// let context = writer.finish()
+/// ```
+public struct EncodedValue: Sendable, Hashable {
+  /// The bytes; empty for no value at all.
+  public let bytes: [UInt8]
+
+  /// No value.
+  public static let none = EncodedValue(bytes: [])
+
+  init(bytes: [UInt8]) { self.bytes = bytes }
+}
+
+extension EncodedValue {
+  /// The first byte of an encoded value.
+  enum Tag: UInt8 {
+    case null, `false`, `true`, integer, double, string, array, object
+    static let classedFlag: UInt8 = 0x80
+  }
+}

@@ -1,0 +1,86 @@
+/// One call of a script: what it gets, what it may see and what it may use.
+public struct Invocation: Sendable {
+  /// What is called.
+  public var entry: Entry
+  /// The first argument of the hook.
+  public var context: EncodedValue
+  /// An object whose fields go over those of `context`, so that many
+  /// invocations can share one context; empty for none.
+  public var overlay: EncodedValue = .none
+  /// The name of a context field whose final value comes back, if any.
+  public var retainedField: String?
+  /// The data classes that the script may see, one bit each; values of other
+  /// classes read as absent.
+  public var grantedClasses: UInt64 = 0
+  /// Whether the hook gets a second argument for proposals, and of what kind.
+  public var proposals = Proposals.none
+  /// What it may use.
+  public var budget: Budget
+  /// The most it may hand back.
+  public var output = OutputLimits()
+  /// The seed of `math.random`.
+  public var seed: UInt64 = 0
+  /// What `os.time()` says: seconds since 1970-01-01 00:00 UTC.
+  public var clock: Int64 = 0
+  /// Stops the invocation when tripped.
+  public var interrupt: Interrupt?
+
+  /// Makes an invocation with the defaults of its other parts.
+  public init(_ entry: Entry, context: EncodedValue = .none, budget: Budget) {
+    self.entry = entry
+    self.context = context
+    self.budget = budget
+  }
+}
+
+extension Invocation {
+  /// What is called.
+  public enum Entry: Sendable, Hashable {
+    /// The main script itself, which gets the arguments as `...`.
+    case body
+    /// A function of the table that the main script returns.
+    case function(String)
+    /// Nothing: the value is the list of that table's function names.
+    case exports
+  }
+
+  /// What the hook's second argument does.
+  public enum Proposals: Sendable, Hashable {
+    /// There is none.
+    case none
+    /// Each of its methods raises an error: the hook is read-only.
+    case refused
+    /// It collects operations.
+    case accepted
+  }
+
+  /// What an invocation may use.
+  public struct Budget: Sendable, Hashable {
+    /// Wall-clock time from the start of the call; `nil` for no limit.
+    public var time: Duration?
+    /// Instructions of the Lua VM, exact and reproducible, at about twice the
+    /// cost of running; `nil` for no limit and no cost.
+    public var instructions: Int?
+
+    /// Makes a budget.
+    public init(time: Duration?, instructions: Int? = nil) {
+      self.time = time
+      self.instructions = instructions
+    }
+  }
+
+  /// The most that an invocation may hand back; beyond it, it fails.
+  public struct OutputLimits: Sendable, Hashable {
+    /// Bytes of value, operations and retained field together, encoded.
+    public var bytes = 1_048_576
+    /// Nested tables in each of them; at most 128.
+    public var depth = 32
+    /// Operations.
+    public var operations = 256
+    /// Bytes of the log; later lines are dropped.
+    public var logBytes = 65_536
+
+    /// Makes the default limits.
+    public init() {}
+  }
+}

@@ -1,0 +1,64 @@
+import CLuaBridge
+
+extension Outcome {
+  /// Copies what a call left; the bridge's bytes live until its next call.
+  init(_ result: perilune_result) {
+    let failure = unsafe SandboxError(result)
+    let hasOutput = failure == nil
+    unsafe self.init(
+      failure: failure,
+      value: EncodedValue(bytes: hasOutput ? [UInt8](bridge: result.value) : []),
+      operations: EncodedValue(bytes: hasOutput ? [UInt8](bridge: result.operations) : []),
+      retained: EncodedValue(bytes: hasOutput ? [UInt8](bridge: result.retained) : []),
+      log: LogLine.lines(of: [UInt8](bridge: result.log)),
+      logWasCut: result.log_was_cut,
+      duration: .nanoseconds(Int64(clamping: result.duration)),
+      instructions: Int(clamping: result.instructions),
+      peakMemory: result.peak_memory
+    )
+  }
+}
+
+extension Outcome.LogLine {
+  /// Reads lines of level (1 byte), count (4 bytes) and text.
+  fileprivate static func lines(of bytes: [UInt8]) -> [Self] {
+    var lines: [Self] = []
+    var rest = bytes[...]
+    while rest.count >= 5, let level = Outcome.Level(rawValue: rest.removeFirst()) {
+      let count = rest.prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+      rest = rest.dropFirst(4)
+      lines.append(Self(level: level, text: String(decoding: rest.prefix(count), as: UTF8.self)))
+      rest = rest.dropFirst(count)
+    }
+    return lines
+  }
+}
+
+extension SandboxError {
+  /// The failure of a call; `nil` when it completed.
+  fileprivate init?(_ result: perilune_result) {
+    guard let code = unsafe Code(result.status) else { return nil }
+    let message = unsafe String(bridge: result.message)
+    self.init(code, message.isEmpty ? code.defaultMessage : message)
+    let file = unsafe String(bridge: result.file)
+    self.file = file.isEmpty ? nil : file
+    line = unsafe result.line > 0 ? Int(result.line) : nil
+    let traceback = unsafe String(bridge: result.traceback)
+    self.traceback = traceback.isEmpty ? nil : String(traceback.dropLast())
+    if !file.isEmpty { takePlace(fromPrefixOf: file) }
+  }
+}
+
+extension SandboxError.Code {
+  /// What is said where the script left no words.
+  fileprivate var defaultMessage: String {
+    switch self {
+    case .time: "the time budget was spent"
+    case .memory: "the memory limit was reached"
+    case .instructions: "the instruction budget was spent"
+    case .killed: "the invocation was stopped"
+    case .unavailable: "the system refused a timer"
+    case .script, .syntax, .missingFunction, .output, .queueFull: "the script failed without a message"
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/// An invocation on its way through a pool.
+struct PoolJob: Sendable {
+  let invocation: Invocation
+  let finish: @Sendable (Result<Outcome, SandboxError>) -> Void
+}
+
+/// A sandbox with its sources loaded, passed from worker to worker.
+///
+/// `@unchecked`: a slot is in the pool's idle list or in the hands of the one
+/// worker that took it out, and the list is under a mutex.
+final class SandboxSlot: @unchecked Sendable {
+  private var sandbox: Sandbox
+
+  init(sources: [Source], memory: Int) throws(SandboxError) {
+    sandbox = try Sandbox(memoryLimit: memory)
+    for source in sources { try sandbox.load(source) }
+  }
+
+  func call(_ invocation: Invocation) -> Outcome { sandbox.call(invocation) }
+}
+
+/// Who runs, who waits and which sandboxes are free: decisions only, the pool
+/// performs them.
+struct PoolState {
+  enum Admission { case start, wait, refuse }
+
+  private var running = 0
+  private var waiting: [PoolJob] = []
+  private var idle: [SandboxSlot] = []
+
+  mutating func admit(_ job: PoolJob, _ limits: SandboxPool.Limits) -> Admission {
+    if running < limits.concurrency {
+      running += 1
+      return .start
+    }
+    guard waiting.count < limits.queueDepth else { return .refuse }
+    waiting.append(job)
+    return .wait
+  }
+
+  mutating func takeIdle() -> SandboxSlot? { idle.popLast() }
+
+  /// Frees the place of an invocation; the one returned takes it over.
+  mutating func leave(with slot: SandboxSlot?) -> PoolJob? {
+    if let slot { idle.append(slot) }
+    guard waiting.isEmpty else { return waiting.removeFirst() }
+    running -= 1
+    return nil
+  }
+}

@@ -1,0 +1,60 @@
+import CLuaBridge
+
+/// One Lua state with a wall around it: scripts are loaded once, and each call
+/// instantiates them anew in an environment of its own.
+///
+/// A sandbox belongs to one thread at a time; hand it over with `sending`. A
+/// call blocks its thread, so call it on a thread that may block, with a stack
+/// of at least 1 MB (``SandboxPool`` has such threads).
+///
+/// ```swift
+/// var sandbox = try Sandbox(memoryLimit: 1 << 20)
+/// try sandbox.load(Source("return 6 * 7", file: "answer.lua"))
+/// let outcome = sandbox.call(Invocation(.body, budget: .init(time: .milliseconds(5))))
+/// ```
+@safe  // The pointer never leaves this struct, which cannot be copied and closes it once.
+public struct Sandbox: ~Copyable {
+  let state: OpaquePointer
+
+  /// Opens a sandbox.
+  ///
+  /// - Parameter memoryLimit: Bytes that it may hold, about 40 kB of libraries
+  ///   included.
+  /// - Throws: ``SandboxError/Code/memory`` when the limit is too small,
+  ///   ``SandboxError/Code/unavailable`` when the system has no memory.
+  public init(memoryLimit: Int) throws(SandboxError) {
+    var opened: OpaquePointer?
+    let status = unsafe perilune_state_open(max(0, memoryLimit), &opened)
+    guard let state = unsafe opened else {
+      guard status == PERILUNE_MEMORY else { throw SandboxError(.unavailable, "the system refused a new sandbox") }
+      throw SandboxError(.memory, "a memory limit of \(memoryLimit) bytes is too small for the Lua libraries")
+    }
+    unsafe self.state = state
+  }
+
+  deinit { unsafe perilune_state_close(state) }
+
+  /// The bytes it holds now.
+  public var memory: Int { unsafe perilune_state_memory(state) }
+
+  /// Compiles a source; the main script and every module are loaded before the
+  /// first call.
+  ///
+  /// - Throws: ``SandboxError/Code/syntax`` with file and line, or
+  ///   ``SandboxError/Code/memory``.
+  public mutating func load(_ source: Source) throws(SandboxError) {
+    guard source.text.utf8.count <= Source.sizeLimit else {
+      var error = SandboxError(.syntax, "the file is larger than \(Source.sizeLimit) bytes")
+      error.file = source.file
+      throw error
+    }
+    let status = unsafe withBytes([source.module, source.file, source.text]) { unsafe perilune_state_load(state, $0[0], $0[1], $0[2]) }
+    guard let code = SandboxError.Code(status) else { return }
+    let message = unsafe String(bridge: perilune_state_message(state))
+    throw SandboxError(code, message.isEmpty ? "there is no memory to compile the script" : message, in: source.file)
+  }
+
+  /// For tests: refuses the memory request number `ordinal` from now on and
+  /// all that follow; 0 lifts the rule.
+  package mutating func refuseAllocation(from ordinal: Int) { unsafe perilune_state_refuse_allocation(state, ordinal) }
+}
