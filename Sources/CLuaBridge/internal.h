@@ -19,6 +19,7 @@
 #define PERILUNE_TRACEBACK_SIZE 2048
 #define PERILUNE_FRAMES 12
 #define PERILUNE_LIBRARIES 10
+#define PERILUNE_NEXT_WAYS 4 /* traversals by `next` that may be nested without sorting again */
 
 /* A growing block that counts against the state's memory. */
 typedef struct {
@@ -71,6 +72,8 @@ struct perilune_state {
   uint32_t operation_count;
   uint64_t random[4];
   lua_Integer next_name;
+  uint64_t way_use[PERILUNE_NEXT_WAYS]; /* when order.c last used each */
+  uint64_t way_clock;
   perilune_status failure; /* why a call that nobody can catch was ended; PERILUNE_FAILED: the script */
 
   /* What it leaves for the caller. */

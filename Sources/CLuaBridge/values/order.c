@@ -184,13 +184,35 @@ static bool seek(lua_State *L, int keys, perilune_order *order, int key) { /* [-
   return false;
 }
 
-/* `next(t)` is how scripts ask whether a table is empty: the least key without sorting, in constant memory. */
-static int first_key(lua_State *L) { /* [-0, +1 or +2, e]: of the table at 1 */
-  lua_settop(L, 1);
+/* A way is a traversal: its table, then its keys and their order, or its first key and false while it has no order. */
+enum { WAY_TABLE, WAY_KEYS, WAY_ORDER, WAY_SIZE };
+
+static void set_way(lua_State *L, int cache, lua_Integer way, int part, int value) { /* [-0, +0, e] */
+  lua_pushvalue(L, value);
+  lua_rawseti(L, cache, WAY_SIZE * way + part + 1);
+}
+
+/* The way of the table at 1, or the least recently used one for it to take: [-0, +0]. */
+static lua_Integer find_way(lua_State *L, int cache, bool *is_known) {
+  perilune_state *state = perilune_of(L);
+  lua_Integer found = 0;
+  *is_known = false;
+  for (lua_Integer way = 0; way < PERILUNE_NEXT_WAYS && !*is_known; way++) {
+    lua_rawgeti(L, cache, WAY_SIZE * way + WAY_TABLE + 1);
+    *is_known = lua_rawequal(L, -1, 1);
+    lua_pop(L, 1);
+    if (*is_known || state->way_use[way] < state->way_use[found]) found = way;
+  }
+  state->way_use[found] = ++state->way_clock;
+  return found;
+}
+
+/* The least key without sorting, in constant memory: `next(t)` is how scripts ask whether a table is empty. */
+static bool push_least_key(lua_State *L) { /* [-0, +0 or +1, e]: of the table at 1, which is alone */
   if (lua_rawgeti(L, 1, 1) != LUA_TNIL) {
     lua_pushinteger(L, 1);
-    lua_insert(L, -2);
-    return 2;
+    lua_replace(L, 2);
+    return true;
   }
   entry least = {0};
   uint32_t count = 0;
@@ -204,44 +226,56 @@ static int first_key(lua_State *L) { /* [-0, +1 or +2, e]: of the table at 1 */
     }
     if ((count & 1023) == 0) perilune_check(L);
   }
-  if (count == 0) {
+  return count > 0;
+}
+
+/* Remembers the first key too, which a script may clear before it asks for the second. */
+static int first_key(lua_State *L) { /* [-0, +1 or +2, e]: of the table at 1 */
+  lua_settop(L, 1);
+  if (!push_least_key(L)) {
     lua_pushnil(L);
     return 1;
   }
+  perilune_transient_push(L, PERILUNE_TRANSIENT_NEXT);
+  bool is_known;
+  lua_Integer way = find_way(L, 3, &is_known);
+  lua_pushboolean(L, 0);
+  set_way(L, 3, way, WAY_TABLE, 1);
+  set_way(L, 3, way, WAY_KEYS, 2);
+  set_way(L, 3, way, WAY_ORDER, 4);
   lua_settop(L, 2);
   lua_pushvalue(L, 2);
   lua_rawget(L, 1);
   return 2;
 }
 
-#define PERILUNE_NEXT_WAYS 4 /* traversals by `next` that may be nested without sorting again */
+static bool is_first_key(lua_State *L, int cache, lua_Integer way) { /* [-0, +0]: the key at 2 */
+  lua_rawgeti(L, cache, WAY_SIZE * way + WAY_KEYS + 1);
+  bool is_equal = lua_rawequal(L, -1, 2);
+  lua_pop(L, 1);
+  return is_equal;
+}
 
-/* Finds or makes the order of the table at 1: [-0, +2, e], the keys and the order at the key of index 2. */
-static perilune_order *push_order_at_key(lua_State *L) {
-  perilune_transient_push(L, PERILUNE_TRANSIENT_NEXT);
-  int cache = lua_gettop(L);
-  for (int way = 0; way < PERILUNE_NEXT_WAYS; way++) {
-    lua_rawgeti(L, cache, 3 * way + 1);
-    bool is_same = lua_rawequal(L, -1, 1);
-    lua_pop(L, 1);
-    if (!is_same) continue;
-    lua_rawgeti(L, cache, 3 * way + 2);
-    lua_rawgeti(L, cache, 3 * way + 3);
+/* Finds or makes the order of the table at 1: [-0, +2, e], the keys and the order, which stands at the key at 2. */
+static perilune_order *push_order_at_key(lua_State *L, int cache) {
+  bool is_known;
+  lua_Integer way = find_way(L, cache, &is_known);
+  if (is_known) {
+    lua_rawgeti(L, cache, WAY_SIZE * way + WAY_KEYS + 1);
+    lua_rawgeti(L, cache, WAY_SIZE * way + WAY_ORDER + 1);
     perilune_order *order = lua_touserdata(L, -1);
-    if (seek(L, cache + 1, order, 2)) return order;
+    if (order != NULL && seek(L, cache + 1, order, 2)) return order;
     lua_pop(L, 2);
   }
+  bool was_first = is_known && is_first_key(L, cache, way);
   perilune_order *order = perilune_order_push(L, 1);
-  if (!seek(L, cache + 1, order, 2)) luaL_error(L, "invalid key to 'next'");
-  lua_rawgeti(L, cache, 0);
-  lua_Integer way = lua_tointeger(L, -1) % PERILUNE_NEXT_WAYS;
-  lua_pushinteger(L, way + 1);
-  lua_rawseti(L, cache, 0);
-  for (int part = 0; part < 3; part++) {
-    lua_pushvalue(L, part == 0 ? 1 : cache + part);
-    lua_rawseti(L, cache, 3 * way + 1 + part);
+  if (!seek(L, cache + 1, order, 2)) {
+    if (!was_first) luaL_error(L, "invalid key to 'next'");
+    order->position = 0; /* it was the least: all that are left follow it */
   }
-  lua_settop(L, cache + 2);
+  set_way(L, cache, way, WAY_TABLE, 1);
+  set_way(L, cache, way, WAY_KEYS, cache + 1);
+  set_way(L, cache, way, WAY_ORDER, cache + 2);
   return order;
 }
 
@@ -250,8 +284,9 @@ int perilune_next(lua_State *L) {
   lua_settop(L, 2);
   perilune_real_table(L, 1);
   if (lua_isnil(L, 2)) return first_key(L);
-  perilune_order *order = push_order_at_key(L);
-  return advance(L, 1, lua_gettop(L) - 1, order);
+  perilune_transient_push(L, PERILUNE_TRANSIENT_NEXT);
+  perilune_order *order = push_order_at_key(L, 3);
+  return advance(L, 1, 4, order);
 }
 
 /* One step of `pairs`: upvalues are the keys, their order, the table, and what stands for it in scripts. */
