@@ -22,7 +22,8 @@ let package = Package(
   dependencies: [],
   targets: [
     .systemLibrary(
-      name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev", "pkg-config"]), .brew(["lua", "pkgconf"])]),
+      name: "CLua", pkgConfig: "lua5.4",
+      providers: [.apt(["liblua5.4-dev", "pkg-config"]), .brew(["lua", "pkgconf"])]),
     .target(name: "CLuaBridge", dependencies: ["CLua"]),
     .target(name: "LuaSandbox", dependencies: ["CLuaBridge"], swiftSettings: swift),
     .target(name: "PeriluneModel", swiftSettings: swift),

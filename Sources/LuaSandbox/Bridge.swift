@@ -61,7 +61,9 @@ extension SandboxError {
     // Lua shortens long file names to 59 bytes with "..." in front; the end of the name is what is left of it.
     guard let colon = message.firstRange(of: ": ") else { return }
     let prefix = message[..<colon.lowerBound]
-    guard let divider = prefix.lastIndex(of: ":"), let line = Int(prefix[prefix.index(after: divider)...]) else { return }
+    guard let divider = prefix.lastIndex(of: ":"), let line = Int(prefix[prefix.index(after: divider)...]) else {
+      return
+    }
     let name = prefix[..<divider]
     guard name == file || (name.hasPrefix("...") && file.hasSuffix(name.dropFirst(3))) else { return }
     self.line = line

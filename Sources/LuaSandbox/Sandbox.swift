@@ -48,7 +48,9 @@ public struct Sandbox: ~Copyable {
       error.file = source.file
       throw error
     }
-    let status = unsafe withBytes([source.module, source.file, source.text]) { unsafe perilune_state_load(state, $0[0], $0[1], $0[2]) }
+    let status = unsafe withBytes([source.module, source.file, source.text]) {
+      unsafe perilune_state_load(state, $0[0], $0[1], $0[2])
+    }
     guard let code = SandboxError.Code(status) else { return }
     let message = unsafe String(bridge: perilune_state_message(state))
     throw SandboxError(code, message.isEmpty ? "there is no memory to compile the script" : message, in: source.file)

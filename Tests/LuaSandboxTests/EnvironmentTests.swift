@@ -30,10 +30,13 @@ import Testing
   ])
   func keysComeInTheirDefinedOrder(build: String) throws {
     let expected = "1 2 3 -1 2.5 10 a b false true"
-    let byPairs = try run(build + "; r = {}; for k in pairs(t) do r[#r + 1] = tostring(k) end; return table.concat(r, ' ')")
+    let byPairs = try run(
+      build + "; r = {}; for k in pairs(t) do r[#r + 1] = tostring(k) end; return table.concat(r, ' ')")
     #expect(byPairs.scalar == .string(expected))
     let byNext = try run(
-      build + "; r = {}; local k = next(t); while k ~= nil do r[#r + 1] = tostring(k); k = next(t, k) end; return table.concat(r, ' ')")
+      build
+        + "; r = {}; local k = next(t); while k ~= nil do r[#r + 1] = tostring(k); k = next(t, k) end; return table.concat(r, ' ')"
+    )
     #expect(byNext.scalar == .string(expected))
   }
 
@@ -44,7 +47,9 @@ import Testing
     "for k in next, t do for _ in next, {1, 2, 3} do end; t[k] = nil; n = n + 1 end",
   ])
   func fieldsMayBeClearedWhileTraversed(loop: String) throws {
-    let outcome = try run("local t, n = {}, 0; for i = 1, 500 do t['k' .. i] = i; t[i] = i end; " + loop + "; assert(next(t) == nil); return n")
+    let outcome = try run(
+      "local t, n = {}, 0; for i = 1, 500 do t['k' .. i] = i; t[i] = i end; " + loop
+        + "; assert(next(t) == nil); return n")
     #expect(outcome.scalar == .integer(1_000))
   }
 

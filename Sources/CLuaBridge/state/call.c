@@ -35,12 +35,12 @@ static void push_module(lua_State *L) { /* [-0, +1, e]: the table that the main 
 
 static void push_function(lua_State *L, const perilune_call *call) { /* [-0, +1, e] */
   push_module(L);
-  lua_pushlstring(L, text(call->function), call->function.count);
-  lua_rawget(L, -2);
-  if (!lua_isfunction(L, -1)) {
-    no_function(L, "the table that the script returns has no function '%s'", text(call->function));
-  }
-  lua_remove(L, -2);
+  const char *name = lua_pushlstring(L, text(call->function), call->function.count);
+  lua_pushvalue(L, -1);
+  lua_rawget(L, -3);
+  if (!lua_isfunction(L, -1)) no_function(L, "the table that the script returns has no function '%s'", name);
+  lua_replace(L, -3);
+  lua_pop(L, 1);
 }
 
 static void push_context(lua_State *L, const perilune_call *call) { /* [-0, +1, e] */
@@ -50,10 +50,11 @@ static void push_context(lua_State *L, const perilune_call *call) { /* [-0, +1, 
 
 static void keep_retained(lua_State *L, int context, const perilune_call *call) { /* [-0, +0, e] */
   if (call->retained.count == 0 || !lua_istable(L, context)) return;
-  lua_pushlstring(L, text(call->retained), call->retained.count);
+  const char *name = lua_pushlstring(L, text(call->retained), call->retained.count);
+  lua_pushvalue(L, -1);
   lua_rawget(L, context);
-  if (!lua_isnil(L, -1)) perilune_write_value(L, lua_gettop(L), &perilune_of(L)->retained, text(call->retained));
-  lua_pop(L, 1);
+  if (!lua_isnil(L, -1)) perilune_write_value(L, lua_gettop(L), &perilune_of(L)->retained, name);
+  lua_pop(L, 2);
 }
 
 static void call_hook(lua_State *L, const perilune_call *call) { /* [-0, +0, e] */
