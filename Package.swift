@@ -17,9 +17,18 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "LuaSandbox", targets: ["LuaSandbox"]),
+    .library(name: "Perilune", targets: ["Perilune"]),
+    .library(name: "PeriluneMetrics", targets: ["PeriluneMetrics"]),
     .library(name: "PeriluneModel", targets: ["PeriluneModel"]),
+    .library(name: "PeriluneStore", targets: ["PeriluneStore"]),
+    .library(name: "PeriluneTesting", targets: ["PeriluneTesting"]),
+    .executable(name: "perilune", targets: ["PeriluneCLI"]),
   ],
-  dependencies: [],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.1.0"),
+  ],
   targets: [
     .systemLibrary(
       name: "CLua", pkgConfig: "lua5.4",
@@ -27,8 +36,25 @@ let package = Package(
     .target(name: "CLuaBridge", dependencies: ["CLua"]),
     .target(name: "LuaSandbox", dependencies: ["CLuaBridge"], swiftSettings: swift),
     .target(name: "PeriluneModel", swiftSettings: swift),
+    .target(name: "PeriluneStore", dependencies: ["PeriluneModel"], swiftSettings: swift),
+    .target(
+      name: "Perilune",
+      dependencies: ["PeriluneModel", "PeriluneStore", "LuaSandbox", .product(name: "Logging", package: "swift-log")],
+      swiftSettings: swift),
+    .target(
+      name: "PeriluneMetrics",
+      dependencies: ["Perilune", .product(name: "Histogram", package: "hdrhistogram-swift")], swiftSettings: swift),
+    .target(
+      name: "PeriluneTesting", dependencies: ["PeriluneModel", "PeriluneStore"], swiftSettings: swift),
+    .executableTarget(
+      name: "PeriluneCLI",
+      dependencies: [
+        "Perilune", "PeriluneModel", "PeriluneStore", "PeriluneMetrics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: swift),
     .testTarget(name: "LuaSandboxTests", dependencies: ["LuaSandbox"], swiftSettings: swift),
-    .testTarget(name: "PeriluneModelTests", dependencies: ["PeriluneModel"], swiftSettings: swift),
+    .testTarget(
+      name: "PeriluneModelTests", dependencies: ["PeriluneModel"], exclude: ["Fixtures"], swiftSettings: swift),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu11

@@ -1,10 +1,5 @@
 import CLuaBridge
 
-/// Lends the bytes of several texts to `body`; they are valid until it returns.
-func withBytes<Result>(_ texts: [String], _ body: ([perilune_bytes]) -> Result) -> Result {
-  unsafe withBytes(texts.map { Array($0.utf8) }, body)
-}
-
 /// Lends several blocks of bytes to `body`; they are valid until it returns.
 func withBytes<Result>(_ blocks: [[UInt8]], _ body: ([perilune_bytes]) -> Result) -> Result {
   func lend(_ index: Int, _ lent: [perilune_bytes]) -> Result {

@@ -43,14 +43,13 @@ public struct Sandbox: ~Copyable {
   /// - Throws: ``SandboxError/Code/syntax`` with file and line, or
   ///   ``SandboxError/Code/memory``.
   public mutating func load(_ source: Source) throws(SandboxError) {
-    guard source.text.utf8.count <= Source.sizeLimit else {
+    guard source.bytes.count <= Source.sizeLimit else {
       var error = SandboxError(.syntax, "the file is larger than \(Source.sizeLimit) bytes")
       error.file = source.file
       throw error
     }
-    let status = unsafe withBytes([source.module, source.file, source.text]) {
-      unsafe perilune_state_load(state, $0[0], $0[1], $0[2])
-    }
+    let blocks = [Array(source.module.utf8), Array(source.file.utf8), source.bytes]
+    let status = unsafe withBytes(blocks) { unsafe perilune_state_load(state, $0[0], $0[1], $0[2]) }
     guard let code = SandboxError.Code(status) else { return }
     let message = unsafe String(bridge: perilune_state_message(state))
     throw SandboxError(code, message.isEmpty ? "there is no memory to compile the script" : message, in: source.file)

@@ -5,15 +5,20 @@ public struct Source: Sendable, Hashable {
   public var module: String
   /// The name that messages show.
   public var file: String
-  /// The text; bytecode is refused.
-  public var text: String
+  /// The text as it stands in the file, UTF-8 or not; bytecode is refused.
+  public var bytes: [UInt8]
 
-  /// The most bytes of a text.
+  /// The most bytes of a source.
   public static let sizeLimit = 1_048_576
 
   /// Makes a source; the main script unless `module` is given.
   public init(_ text: String, file: String, module: String = "") {
-    self.text = text
+    self.init(bytes: Array(text.utf8), file: file, module: module)
+  }
+
+  /// Makes a source of a file's bytes.
+  public init(bytes: [UInt8], file: String, module: String = "") {
+    self.bytes = bytes
     self.file = file
     self.module = module
   }

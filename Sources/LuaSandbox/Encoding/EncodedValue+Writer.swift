@@ -52,6 +52,9 @@ extension EncodedValue {
       bytes.append(contentsOf: name.utf8)
     }
 
+    /// Writes a value that was encoded before.
+    public mutating func write(_ value: EncodedValue) { bytes.append(contentsOf: value.bytes) }
+
     /// Writes one value that only a reader with all of `classes` sees.
     ///
     /// - Parameter classes: One bit per data class; 0 writes the value plainly.

@@ -1,0 +1,60 @@
+import LuaSandbox
+import PeriluneModel
+
+/// Encodes a context once for all extensions of a run, each value with the
+/// data classes that its path is tagged with.
+struct ContextEncoder: Sendable {
+  let tags: [DataClassTag]
+  let mask: ClassMask
+
+  /// Encodes an object of context fields.
+  func encode(_ fields: Value.Object) -> EncodedValue {
+    var writer = EncodedValue.Writer()
+    write(.object(fields), at: [], to: &writer)
+    return writer.finish()
+  }
+
+  /// Writes `value`, which stands at `path` of the context.
+  func write(_ value: Value, at path: [String], to writer: inout EncodedValue.Writer) {
+    let mine = tags.filter { $0.covers(path) }.map(\.dataClass)
+    writer.writeClassed(mask.needed(mine)) { writer in writeBody(value, at: path, to: &writer) }
+  }
+
+  private func writeBody(_ value: Value, at path: [String], to writer: inout EncodedValue.Writer) {
+    guard tags.contains(where: { $0.reachesBelow(path) }) else { return writer.write(value) }
+    switch value {
+    case .array(let items):
+      writer.beginArray(count: items.count)
+      for (index, item) in items.enumerated() { write(item, at: path + [String(index)], to: &writer) }
+    case .object(let fields):
+      writer.beginObject(count: fields.count)
+      for (name, field) in fields {
+        writer.key(name)
+        write(field, at: path + Self.keys(of: name, in: path), to: &writer)
+      }
+    default: writer.write(value)
+    }
+  }
+
+  /// The attributes of a context are flat, their names are dotted paths.
+  private static func keys(of name: String, in path: [String]) -> [String] {
+    guard path == ["attributes"] else { return [name] }
+    return (try? StatePath(name))?.keys ?? [name]  // A name that is no path is one key.
+  }
+}
+
+extension Value.Object {
+  /// Attributes as scripts read them: one level of dotted paths. Names on the
+  /// first level are paths already, those below are keys.
+  var asFlatAttributes: Value.Object {
+    var flat = Value.Object()
+    for (name, value) in self {
+      guard let fields = value.objectValue, !fields.isEmpty else {
+        flat[name] = value
+        continue
+      }
+      for (rest, leaf) in StateTree(fields).flattened { flat["\(name).\(rest)"] = leaf }
+    }
+    return flat
+  }
+}

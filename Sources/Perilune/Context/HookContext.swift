@@ -1,0 +1,133 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+public import PeriluneModel
+
+/// What a host tells the extensions of one hook run.
+///
+/// Write it as a literal, or make it of anything `Encodable`. The fields
+/// `tenantId`, `sessionId`, `role`, `requestId` and `tokenBudget` of a literal
+/// set the properties of the same name; everything else is payload, which
+/// scripts read as fields of `ctx`.
+///
+/// ```swift
+/// let context: HookContext = ["sessionId": "harbor", "message": ["text": "Thank you, Mira."]]
+/// ```
+public struct HookContext: Sendable {
+  /// Whose data it is; stores and transactions keep tenants apart.
+  public var tenantId = "default"
+  /// The conversation, unique within its tenant.
+  public var sessionId = "default"
+  /// Who speaks.
+  public var role = Role.player
+  /// The request's id. Ids of transactions derive from it, so a host that
+  /// repeats a request repeats its id; a new UUID by default.
+  public var requestId = UUID().uuidString
+  /// Tokens that all extensions of the run may add together; `nil` leaves the
+  /// limit to each extension's own budget.
+  public var tokenBudget: Int?
+  /// What scripts read as fields of `ctx`.
+  public var payload: Value.Object
+  /// Data classes of values in the payload, besides those of the runtime's
+  /// configuration.
+  public var tags: [DataClassTag] = []
+  /// The chat turn it belongs to, through which extensions keep their scratch
+  /// space from hook to hook; without one the space lives for the run only.
+  public var turn: ChatTurn?
+  /// The seed of scripts' random numbers; derived from `requestId` by default.
+  public var seed: UInt64?
+  /// The clock of scripts, in seconds since 1970 UTC; the system's by default.
+  public var clock: Int64?
+  /// What is wrong with the fields it was made of; a run throws the first.
+  private(set) var problems: [ExtensionError] = []
+
+  /// Makes a context of a payload and the fields named above.
+  public init(_ fields: Value.Object = Value.Object()) {
+    payload = fields
+    tenantId = takeText("tenantId") ?? tenantId
+    sessionId = takeText("sessionId") ?? sessionId
+    requestId = takeText("requestId") ?? requestId
+    role = takeRole() ?? role
+    tokenBudget = takeTokenBudget()
+  }
+
+  /// Makes a context of anything that encodes to a keyed container.
+  ///
+  /// - Throws: `configInvalid` when it encodes to something else, and what its
+  ///   `encode(to:)` throws.
+  public init(encoding content: some Encodable) throws {
+    guard case .object(let fields) = try Value(encoding: content) else {
+      throw ExtensionError(.configInvalid, "a context has to encode to an object with named fields")
+    }
+    self.init(fields)
+  }
+
+  private mutating func take(_ name: String) -> Value? {
+    defer { payload[name] = nil }
+    return payload[name] == .null ? nil : payload[name]
+  }
+
+  private mutating func takeText(_ name: String) -> String? {
+    guard let value = take(name) else { return nil }
+    guard let text = value.stringValue, !text.isEmpty else {
+      refuse(name, "a string that is not empty", value)
+      return nil
+    }
+    return text
+  }
+
+  private mutating func takeRole() -> Role? {
+    guard let value = take("role") else { return nil }
+    let role = value.stringValue.flatMap(Role.init)
+    if role == nil { refuse("role", "\"GM\" or \"Player\"", value) }
+    return role
+  }
+
+  private mutating func takeTokenBudget() -> Int? {
+    guard let value = take("tokenBudget") else { return nil }
+    guard let number = value.intValue, number >= 0 else {
+      refuse("tokenBudget", "an integer that is not negative", value)
+      return nil
+    }
+    return Int(clamping: number)
+  }
+
+  private mutating func refuse(_ name: String, _ expected: String, _ value: Value) {
+    let message = "the context's \(name) is \(value.kindDescription) that does not fit; \(expected) is expected"
+    problems.append(ExtensionError(.configInvalid, message))
+  }
+}
+
+extension HookContext {
+  /// Who speaks in a turn.
+  @nonexhaustive
+  public enum Role: String, Sendable, Hashable, CaseIterable {
+    /// The game master.
+    case gameMaster = "GM"
+    /// A player.
+    case player = "Player"
+  }
+
+  /// The fields that all extensions share.
+  var sharedFields: Value.Object {
+    var fields = payload
+    if let attributes = fields["attributes"]?.objectValue { fields["attributes"] = .object(attributes.asFlatAttributes) }
+    fields["tenantId"] = .string(tenantId)
+    fields["sessionId"] = .string(sessionId)
+    fields["role"] = .string(role.rawValue)
+    fields["requestId"] = .string(requestId)
+    return fields
+  }
+
+  /// The state that proposals of the run are about.
+  public var subject: StateSubject { StateSubject(tenantId: tenantId, sessionId: sessionId) }
+}
+
+extension HookContext: ExpressibleByDictionaryLiteral {
+  /// Makes a context of fields written in place.
+  public init(dictionaryLiteral elements: (String, Value)...) {
+    self.init(Value.Object(elements.map { (key: $0.0, value: $0.1) }))
+  }
+}

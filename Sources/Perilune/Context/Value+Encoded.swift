@@ -1,0 +1,56 @@
+import LuaSandbox
+import PeriluneModel
+
+extension EncodedValue {
+  /// Encodes a value without data classes.
+  init(_ value: Value) {
+    var writer = Writer()
+    writer.write(value)
+    self = writer.finish()
+  }
+}
+
+extension EncodedValue.Writer {
+  /// Writes a value without data classes.
+  mutating func write(_ value: Value) {
+    switch value {
+    case .null: writeNull()
+    case .bool(let flag): write(flag)
+    case .int(let number): write(number)
+    case .double(let number): write(number)
+    case .string(let text): write(text)
+    case .array(let items):
+      beginArray(count: items.count)
+      for item in items { write(item) }
+    case .object(let fields):
+      beginObject(count: fields.count)
+      for (name, field) in fields {
+        key(name)
+        write(field)
+      }
+    }
+  }
+}
+
+extension EncodedValue.Reader {
+  /// The next value, whole.
+  mutating func value() -> Value {
+    switch next() {
+    case .null: .null
+    case .bool(let flag): .bool(flag)
+    case .integer(let number): .int(number)
+    case .double(let number): .double(number)
+    case .string(let text): .string(text)
+    case .array(let count): .array((0..<count).map { _ in value() })
+    case .object(let count): .object(Value.Object((0..<count).map { _ in (key: key(), value: value()) }))
+    }
+  }
+}
+
+extension Value {
+  /// Reads a value that a sandbox handed back; `null` when there is none.
+  init(_ encoded: EncodedValue) {
+    var reader = EncodedValue.Reader(encoded)
+    self = reader.isAtEnd ? .null : reader.value()
+  }
+}

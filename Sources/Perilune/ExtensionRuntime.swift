@@ -1,0 +1,156 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+import LuaSandbox
+public import Logging
+public import PeriluneModel
+public import PeriluneStore
+
+/// Runs extensions: the one type that a host needs.
+///
+/// Make one per host and share it; every method is safe to call concurrently.
+///
+/// ```swift
+/// let runtime = try await ExtensionRuntime(folder: "extensions")
+/// let outcome = try await runtime.run(.preChatTurn, ["message": ["text": "Thank you, Mira."]])
+/// print(outcome.merged.value.json, outcome.ran.count, outcome.errors)
+/// ```
+public final class ExtensionRuntime: Sendable {
+  /// The extensions, in their order of execution.
+  public let registry: ExtensionRegistry
+  let options: Options
+  let mask: ClassMask
+
+  /// Loads the extensions of a folder.
+  ///
+  /// The environment variable `EXTENSIONS_ENABLED` can switch all of them off.
+  ///
+  /// - Throws: `RegistrationFailure` with every problem of every extension.
+  public convenience init(
+    folder: String, config: ExtensionRegistrationConfig = ExtensionRegistrationConfig(), options: Options = Options()
+  ) async throws {
+    var config = config
+    let name = EnabledSwitch.environmentVariable
+    let environment = ProcessInfo.processInfo.environment[name]
+    let enabled = EnabledSwitch.read(environmentValue: environment, configured: config.enabled)
+    config.enabled = enabled.isEnabled
+    if let warning = enabled.warning { options.logger.warning("\(warning)") }
+    try self.init(registry: await ExtensionRegistry.load(folder: folder, config: config), options: options)
+  }
+
+  /// Makes a runtime of a registry.
+  ///
+  /// - Throws: `configInvalid` when more than 63 data classes are granted.
+  public init(registry: ExtensionRegistry, options: Options = Options()) throws(ExtensionError) {
+    self.registry = registry
+    self.options = options
+    mask = try ClassMask(granted: registry.extensions.reduce(into: []) { $0.formUnion($1.scopes) })
+    for warning in registry.warnings { options.logger.warning("\(warning)") }
+    observe(.loaded(extensions: registry.extensions.count, warnings: registry.warnings))
+  }
+
+  /// Runs every extension of a hook and merges what they return and propose.
+  ///
+  /// Failures of extensions are part of the outcome. Cancelling the task stops
+  /// the script that runs and skips the rest. Nothing is applied to the store
+  /// before ``commit(_:)``.
+  ///
+  /// - Throws: `ExtensionError` for a context with fields that do not fit, and
+  ///   under `strictMode` the first failure, with the others as its causes.
+  public func run(_ hook: HookKind, _ context: HookContext) async throws -> HookOutcome {
+    if let problem = context.problems.first { throw problem }
+    var run = HookRun(hook: hook, context: context, runtime: self, now: Int64(Date().timeIntervalSince1970))
+    for owner in registry.extensions {
+      for function in owner.manifest.functions(of: hook) { await step(&run, function, owner) }
+    }
+    let order = registry.extensions.map(\.id)
+    let outcome = run.finish(TransactionMerger(executionOrder: order, resolvers: options.resolvers))
+    observe(.finished(hook, duration: outcome.duration))
+    if registry.config.strictMode { try throwFailure(of: outcome) }
+    return outcome
+  }
+
+  private func step(_ run: inout HookRun, _ function: String, _ owner: LoadedExtension) async {
+    if let reason = run.reasonToSkip(owner) {
+      return observe(.skipped(run.hook, run.skip(owner, function, reason)))
+    }
+    do throws(SandboxError) {
+      let result = try await owner.pool.run(run.invocation(of: function, owner))
+      let ran = run.collect(result, of: function, owner)
+      for line in ran.log { log(line, run.hook, owner) }
+      observe(.ran(run.hook, ran))
+    } catch {
+      run.report(ExtensionError(error, sources: owner.sources), of: function, owner)
+      let reason = error.code == .queueFull ? HookOutcome.Reason.queueFull : .killed
+      observe(.skipped(run.hook, run.skip(owner, function, reason)))
+    }
+  }
+
+  private func throwFailure(of outcome: HookOutcome) throws(ExtensionError) {
+    let failures = outcome.errors.filter { $0.severity != .warn || $0.code == .tokenBudgetExceeded }
+    guard var failure = failures.first else { return }
+    failure.severity = .fatal
+    failure.causes += failures.dropFirst()
+    throw failure
+  }
+
+  /// Applies the merged transaction of a run to the store: all of it, once.
+  ///
+  /// - Returns: What changed; `nil` when nothing was proposed.
+  /// - Throws: What the store throws, `storeFailure` for its own refusals.
+  @discardableResult
+  public func commit(_ outcome: HookOutcome) async throws -> ApplyResult? {
+    guard let transaction = outcome.merged.transaction else { return nil }
+    return try await commit(transaction, of: outcome.merged.subject)
+  }
+
+  /// Applies a transaction to the store: all of it, once.
+  ///
+  /// - Throws: What the store throws, `storeFailure` for its own refusals.
+  public func commit(_ transaction: StateTransaction, of subject: StateSubject) async throws -> ApplyResult {
+    let result = try await options.store.apply(transaction, to: subject)
+    let wasNew = result.status == .applied
+    observe(.applied(txId: transaction.txId, changes: result.changes.count, wasNew: wasNew))
+    return result
+  }
+
+  /// Runs each extension's `onShutdown`; failures are logged.
+  public func shutdown() async {
+    for owner in registry.extensions where owner.hasShutdown {
+      let call = Invocation(.function("onShutdown"), budget: .init(time: .milliseconds(250)))
+      do throws(SandboxError) {
+        if let failure = try await owner.pool.run(call).failure { throw failure }
+      } catch {
+        options.logger.warning("onShutdown of \(owner.id): \(error)")
+      }
+    }
+  }
+
+  func observe(_ event: RuntimeEvent) { for observer in options.observers { observer.observe(event) } }
+
+  private func log(_ line: HookOutcome.LogLine, _ hook: HookKind, _ owner: LoadedExtension) {
+    let level = Logger.Level(rawValue: line.level == "warn" ? "warning" : line.level) ?? .info
+    options.logger.log(level: level, "\(line.text)", metadata: ["extension": "\(owner.id)", "hook": "\(hook)"])
+  }
+}
+
+extension ExtensionRuntime {
+  /// What a host brings along.
+  public struct Options: Sendable {
+    /// Where transactions are applied; in memory by default.
+    public var store: any AttributeStore = InMemoryAttributeStore()
+    /// Decide conflicts under the policy `resolver`, by name.
+    public var resolvers: [String: ConflictResolver] = [:]
+    /// Receive what happens.
+    public var observers: [any RuntimeObserver] = []
+    /// Counts tokens.
+    public var tokenCounter = TokenCounter.estimate
+    /// Takes warnings and what scripts log.
+    public var logger = Logger(label: "perilune")
+
+    /// Makes the default options.
+    public init() {}
+  }
+}

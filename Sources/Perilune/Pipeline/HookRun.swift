@@ -1,0 +1,210 @@
+import LuaSandbox
+import PeriluneModel
+
+/// One run of a hook: what was merged so far, and what is left of its budgets.
+struct HookRun {
+  let hook: HookKind
+  let context: HookContext
+  let encoder: ContextEncoder
+  let counter: TokenCounter
+  let limits: ExtensionRegistrationConfig.Limits
+  let deadline: ContinuousClock.Instant?
+  let base: EncodedValue
+  let turn: ChatTurn
+  let clock: Int64
+  private let start = ContinuousClock.now
+
+  private var merger: HookResultMerger
+  private var proposals: [StateTransaction] = []
+  private var tokensLeft: Int?
+  private(set) var outcome: HookOutcome
+
+  init(hook: HookKind, context: HookContext, runtime: ExtensionRuntime, now: Int64) {
+    self.hook = hook
+    self.context = context
+    encoder = ContextEncoder(tags: runtime.registry.config.dataClasses + context.tags, mask: runtime.mask)
+    counter = runtime.options.tokenCounter
+    limits = runtime.registry.config.limits
+    deadline = limits.pipelineDeadlineMs.map { ContinuousClock.now + .milliseconds($0) }
+    base = encoder.encode(context.sharedFields)
+    turn = context.turn ?? ChatTurn()
+    clock = context.clock ?? now
+    merger = HookResultMerger(hook: hook)
+    tokensLeft = context.tokenBudget
+    outcome = HookOutcome(hook: hook, merged: .init(value: Value.Object(), subject: context.subject))
+  }
+
+  // MARK: Gate
+
+  /// Why the function may not run now; `nil` when it may.
+  func reasonToSkip(_ owner: LoadedExtension) -> HookOutcome.Reason? {
+    if !owner.isEnabled { return .disabled }
+    if merger.isAborted { return .aborted }
+    if Task.isCancelled { return .killed }
+    if let deadline, ContinuousClock.now >= deadline { return .deadline }
+    return nil
+  }
+
+  mutating func skip(_ owner: LoadedExtension, _ function: String, _ reason: HookOutcome.Reason) -> HookOutcome.Skip {
+    let skip = HookOutcome.Skip(extensionId: owner.id, function: function, reason: reason)
+    outcome.skipped.append(skip)
+    return skip
+  }
+
+  // MARK: Scope and invoke
+
+  func invocation(of function: String, _ owner: LoadedExtension) -> Invocation {
+    let budget = owner.budget(of: function, in: hook)
+    var time = Duration.milliseconds(budget.maxLatencyMs ?? hook.defaultBudgetMs)
+    if let deadline { time = min(time, deadline - ContinuousClock.now) }
+    var invocation = Invocation(
+      .function(function), context: base, budget: .init(time: time, instructions: budget.maxInstructions))
+    invocation.overlay = overlay(of: owner, time: time, tokens: tokenLimit(budget))
+    invocation.retainedField = "scratch"
+    invocation.grantedClasses = encoder.mask.granted(owner.scopes)
+    invocation.proposals = hook.isReadOnly ? .refused : .accepted
+    invocation.output.bytes = limits.maxOutputBytes
+    invocation.output.depth = limits.maxOutputDepth
+    invocation.output.operations = limits.maxOperations
+    invocation.seed = context.seed ?? Self.hash(context.requestId + "/" + owner.id)
+    invocation.clock = clock
+    return invocation
+  }
+
+  private func tokenLimit(_ budget: HookBudget) -> Int? {
+    [budget.maxTokens, tokensLeft].compactMap(\.self).min()
+  }
+
+  private func overlay(of owner: LoadedExtension, time: Duration, tokens: Int?) -> EncodedValue {
+    let milliseconds = time.components.seconds * 1_000 + time.components.attoseconds / 1_000_000_000_000_000
+    let draft = changedDraft
+    let count = 3 + (owner.initial == .none ? 0 : 1) + (tokens == nil ? 0 : 1) + (draft == nil ? 0 : 1)
+    var writer = EncodedValue.Writer()
+    writer.beginObject(count: count)
+    writer.key("config")
+    writer.write(owner.config)
+    writer.key("scratch")
+    if let scratch = turn.scratch(of: owner.id) { writer.write(scratch) } else { writer.beginObject(count: 0) }
+    writer.key("timeBudgetMs")
+    writer.write(milliseconds)
+    if owner.initial != .none {
+      writer.key("init")
+      writer.write(owner.initial)
+    }
+    if let tokens {
+      writer.key("tokenBudget")
+      writer.write(Int64(tokens))
+    }
+    if let draft {
+      writer.key("draft")
+      encoder.write(draft, at: ["draft"], to: &writer)
+    }
+    return writer.finish()
+  }
+
+  /// The draft as the last extension left it; `nil` while it is the host's own.
+  private var changedDraft: Value? {
+    guard let text = merger.text, case .object(var draft)? = context.payload["draft"] else { return nil }
+    if draft["original"] == nil { draft["original"] = draft["text"] }
+    draft["text"] = .string(text)
+    return .object(draft)
+  }
+
+  /// FNV-1a, so that a seed is the same on every machine.
+  private static func hash(_ text: String) -> UInt64 {
+    text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+
+  // MARK: Collect
+
+  /// Takes what an invocation handed back: all of it, or nothing and an error.
+  mutating func collect(_ result: Outcome, of function: String, _ owner: LoadedExtension) -> HookOutcome.Run {
+    var run = HookOutcome.Run(
+      extensionId: owner.id, function: function, duration: result.duration, instructions: result.instructions,
+      peakMemory: result.peakMemory, tokens: 0, operations: 0, failure: nil,
+      log: result.log.map { .init(level: "\($0.level)", text: $0.text) })
+    if let failure = result.failure {
+      run.failure = report(ExtensionError(failure, sources: owner.sources), of: function, owner)
+    } else {
+      do throws(ExtensionError) {
+        try take(result, of: function, owner, &run)
+      } catch {
+        run.failure = report(error, of: function, owner)
+      }
+    }
+    warnAboutTime(run, owner)
+    outcome.ran.append(run)
+    return run
+  }
+
+  private mutating func take(
+    _ result: Outcome, of function: String, _ owner: LoadedExtension, _ run: inout HookOutcome.Run
+  ) throws(ExtensionError) {
+    let place = owner.manifest.functions(of: hook).firstIndex(of: function) ?? 0
+    var reader = ProposalReader(
+      txId: "\(context.requestId)/\(hook)/\(owner.id)/\(place)", owner: owner, tags: encoder.tags)
+    let transaction = try reader.read(result.operations)
+    var cut = TokenCut(counter: counter, limit: tokenLimit(owner.budget(of: function, in: hook)))
+    try merger.add(cut.cut(Value(result.value), previousText: currentText), from: owner.id)
+    for warning in reader.warnings { _ = report(warning, of: function, owner) }
+    if cut.didCut { reportCut(of: function, owner) }
+    if let left = tokensLeft { tokensLeft = max(0, left - cut.used) }
+    if let transaction { proposals.append(transaction) }
+    run.tokens = cut.used
+    run.operations = transaction?.operations.count ?? 0
+    keepScratch(result.retained, of: function, owner)
+  }
+
+  private var currentText: String? { merger.text ?? context.payload["draft"]?["text"]?.stringValue }
+
+  private mutating func keepScratch(_ scratch: EncodedValue, of function: String, _ owner: LoadedExtension) {
+    guard scratch.bytes.count <= ChatTurn.scratchLimit else {
+      let message = "the scratch space of \(scratch.bytes.count) bytes was dropped; its limit is \(ChatTurn.scratchLimit)"
+      _ = report(ExtensionError(.outputInvalid, message, severity: .warn), of: function, owner)
+      return
+    }
+    if scratch != .none { turn.keep(scratch, of: owner.id) }
+  }
+
+  private mutating func reportCut(of function: String, _ owner: LoadedExtension) {
+    let message = "text that \(function) added was cut to its token budget"
+    _ = report(ExtensionError(.tokenBudgetExceeded, message, severity: .warn), of: function, owner)
+  }
+
+  /// The soft limit: four fifths of the time budget.
+  private mutating func warnAboutTime(_ run: HookOutcome.Run, _ owner: LoadedExtension) {
+    let budget = Duration.milliseconds(owner.budget(of: run.function, in: hook).maxLatencyMs ?? hook.defaultBudgetMs)
+    guard run.failure == nil, run.duration > budget * 4 / 5 else { return }
+    let message = "\(run.function) took \(run.duration) of its \(budget)"
+    _ = report(ExtensionError(.hookTimeout, message, severity: .warn), of: run.function, owner)
+  }
+
+  @discardableResult
+  mutating func report(_ error: ExtensionError, of function: String, _ owner: LoadedExtension) -> ExtensionError {
+    var error = error
+    error.extensionId = owner.id
+    error.hook = hook.rawValue
+    outcome.errors.append(error)
+    return error
+  }
+
+  // MARK: Merge
+
+  /// The outcome with everything merged.
+  mutating func finish(_ transactions: TransactionMerger) -> HookOutcome {
+    let merged = transactions.merge(proposals, txId: "\(context.requestId)/\(hook)")
+    outcome.merged.value = merger.merged
+    outcome.merged.proposals = proposals
+    outcome.merged.transaction = merged.transaction
+    outcome.merged.provenance = merged.provenance
+    outcome.conflicts = merged.conflicts
+    outcome.attributeConflicts = merger.conflicts
+    outcome.errors += merged.warnings.map { warning in
+      var warning = warning
+      warning.hook = hook.rawValue
+      return warning
+    }
+    outcome.duration = ContinuousClock.now - start
+    return outcome
+  }
+}

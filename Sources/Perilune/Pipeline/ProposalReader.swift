@@ -1,0 +1,99 @@
+import LuaSandbox
+import PeriluneModel
+
+/// Turns the operations that a script proposed into one transaction, without
+/// those that it may not propose.
+struct ProposalReader {
+  let txId: String
+  let owner: LoadedExtension
+  let tags: [DataClassTag]
+  private(set) var warnings: [ExtensionError] = []
+  private var operations: [StateOperation] = []
+  private var policy = ConflictPolicy.firstWins
+  private var weight = 0.0
+  private var resolverId: String?
+  private var metadata = Value.Object()
+
+  init(txId: String, owner: LoadedExtension, tags: [DataClassTag]) {
+    self.txId = txId
+    self.owner = owner
+    self.tags = tags
+  }
+
+  /// The transaction; `nil` when nothing, or nothing permitted, was proposed.
+  ///
+  /// - Throws: `outputInvalid` for an operation that no state can take.
+  mutating func read(_ encoded: EncodedValue) throws(ExtensionError) -> StateTransaction? {
+    var reader = EncodedValue.Reader(encoded)
+    while !reader.isAtEnd {
+      guard let call = reader.value().arrayValue, let name = call.first?.stringValue else { continue }
+      try take(name, Array(call.dropFirst()))
+    }
+    guard !operations.isEmpty else { return nil }
+    guard owner.manifest.stateTransactionSupport else {
+      let message = "\(operations.count) proposed operations were dropped; set \"stateTransactionSupport\" to true"
+      warnings.append(ExtensionError(.outputInvalid, message, severity: .warn, extensionId: owner.id))
+      return nil
+    }
+    let permitted = operations.filter { isPermitted($0.path) }
+    warnAboutWithheld(operations.count - permitted.count)
+    guard !permitted.isEmpty else { return nil }
+    return try StateTransaction(
+      txId: txId, originExtension: owner.id, operations: permitted, policy: policy, weight: weight,
+      resolverId: resolverId, metadata: metadata)
+  }
+
+  private mutating func take(_ name: String, _ arguments: [Value]) throws(ExtensionError) {
+    switch name {
+    case "policy": try takePolicy(arguments[0].stringValue ?? "", arguments[1])
+    case "metadata": metadata.merge(arguments[0].objectValue ?? Value.Object())
+    case "set": try add(arguments, .set(arguments[1]))
+    case "increment": try add(arguments, .increment(arguments[1]))
+    case "append": try add(arguments, .append([arguments[1]]))
+    case "appendAll":
+      guard let items = arguments[1].arrayValue else {
+        throw invalid("tx:appendAll needs a list, but \(arguments[1].kindDescription) was given")
+      }
+      if !items.isEmpty { try add(arguments, .append(items)) }
+    default: throw invalid("tx:\(name) is unknown to this runtime")
+    }
+  }
+
+  private mutating func add(_ arguments: [Value], _ kind: StateOperation.Kind) throws(ExtensionError) {
+    operations.append(StateOperation(try StatePath(arguments[0].stringValue ?? ""), kind))
+  }
+
+  private mutating func takePolicy(_ name: String, _ options: Value) throws(ExtensionError) {
+    guard let named = ConflictPolicy(rawValue: name) else {
+      let known = ConflictPolicy.allCases.map(\.rawValue).joined(separator: ", ")
+      throw invalid("\"\(name)\" is not a conflict policy; write one of \(known)")
+    }
+    policy = named
+    for (key, value) in options.objectValue ?? Value.Object() {
+      switch (key, value.doubleValue, value.stringValue) {
+      case ("weight", let number?, _): weight = number
+      case ("resolverId", _, let text?): resolverId = text
+      default: throw invalid("tx:policy takes a number \"weight\" and a string \"resolverId\", not \"\(key)\" like this")
+      }
+    }
+  }
+
+  /// A write to a value that the script may not see, or to one that holds such
+  /// a value, is not permitted.
+  private func isPermitted(_ path: StatePath) -> Bool {
+    let keys = ["attributes"] + path.keys
+    return tags.allSatisfy { tag in
+      owner.scopes.contains(tag.dataClass) || !(tag.covers(keys) || tag.reachesBelow(keys))
+    }
+  }
+
+  private mutating func warnAboutWithheld(_ count: Int) {
+    guard count > 0 else { return }
+    let message = "\(count) proposed operations were dropped: their paths are of a data class that is not granted"
+    warnings.append(ExtensionError(.scopeDenied, message, severity: .warn, extensionId: owner.id))
+  }
+
+  private func invalid(_ message: String) -> ExtensionError {
+    ExtensionError(.outputInvalid, message, extensionId: owner.id)
+  }
+}

@@ -1,0 +1,97 @@
+import LuaSandbox
+import PeriluneModel
+
+extension RegistryLoader {
+  /// What loading one extension may take: compiling is not metered.
+  private static let setupTime = Duration.milliseconds(250)
+
+  func memory(of manifest: Manifest) -> Int {
+    min(manifest.memoryLimitKB ?? config.limits.memoryLimitKB, config.limits.memoryLimitKB) * 1_024
+  }
+
+  /// Compiles every source of every candidate, so that all syntax errors show.
+  mutating func compile() async {
+    for index in candidates.indices {
+      let manifest = candidates[index].manifest
+      let (sources, unreadable) = candidates[index].folder.sources(entry: manifest.entry)
+      for problem in unreadable { report(problem, of: index) }
+      guard sources.first?.module == "" else {
+        let message = "there is no file \"\(manifest.entry)\" in the extension's folder"
+        report(ExtensionError(.scriptInvalid, message, location: manifest.locations["entry"]), of: index)
+        continue
+      }
+      candidates[index].sources = sources
+      let compiled = sources.filter { source in source.module == "" || source.file != sources[0].file }
+      for failure in await Source.check(compiled, memoryLimit: memory(of: manifest)) {
+        report(ExtensionError(failure, sources: sources, code: .scriptInvalid), of: index)
+      }
+    }
+  }
+
+  /// Checks that every listed function exists, runs `onInit` and makes the
+  /// extension ready.
+  mutating func freeze(_ index: Int) async -> LoadedExtension? {
+    let candidate = candidates[index]
+    let manifest = candidate.manifest
+    let entry = config.entry(of: manifest.id)
+    let overrides = entry?.overrides ?? .init()
+    let limits = SandboxPool.Limits(
+      memory: memory(of: manifest), concurrency: overrides.concurrencyLimit ?? manifest.concurrencyLimit,
+      queueDepth: config.limits.queueDepth)
+    let pool = SandboxPool(sources: candidate.sources, limits: limits)
+    guard let exports = await exports(of: index, in: pool) else { return nil }
+    reportMissingFunctions(of: index, exports)
+    let settings = EncodedValue(entry?.config ?? [:])
+    var initial = EncodedValue.none
+    if candidates[index].isValid, exports.contains("onInit") {
+      guard let value = await initialize(index, settings, in: pool) else { return nil }
+      initial = value
+    }
+    guard candidates[index].isValid else { return nil }
+    return LoadedExtension(
+      manifest: manifest, scopes: candidate.scopes, priority: overrides.priority ?? manifest.priority,
+      isEnabled: overrides.killSwitchEnabled ?? manifest.killSwitchEnabled, overrides: overrides, config: settings,
+      initial: initial, hasShutdown: exports.contains("onShutdown"), sources: candidate.sources, pool: pool)
+  }
+
+  private mutating func exports(of index: Int, in pool: SandboxPool) async -> Set<String>? {
+    guard let outcome = await setUp(index, Invocation(.exports, budget: .init(time: Self.setupTime)), in: pool) else {
+      return nil
+    }
+    return Set(Value(outcome.value).arrayValue?.compactMap(\.stringValue) ?? [])
+  }
+
+  private mutating func initialize(_ index: Int, _ settings: EncodedValue, in pool: SandboxPool) async -> EncodedValue? {
+    let call = Invocation(.function("onInit"), context: settings, budget: .init(time: Self.setupTime))
+    guard let outcome = await setUp(index, call, in: pool, hook: "onInit") else { return nil }
+    return outcome.value
+  }
+
+  private mutating func setUp(
+    _ index: Int, _ invocation: Invocation, in pool: SandboxPool, hook: String? = nil
+  ) async -> Outcome? {
+    let failure: SandboxError
+    do throws(SandboxError) {
+      let outcome = try await pool.run(invocation)
+      guard let failed = outcome.failure else { return outcome }
+      failure = failed
+    } catch {
+      failure = error
+    }
+    var error = ExtensionError(failure, sources: candidates[index].sources)
+    if hook == nil, error.code == .hookFailure { error.code = .scriptInvalid }
+    error.hook = hook
+    report(error, of: index)
+    return nil
+  }
+
+  private mutating func reportMissingFunctions(of index: Int, _ exports: Set<String>) {
+    let manifest = candidates[index].manifest
+    for binding in manifest.hooks where !exports.contains(binding.function) {
+      let message =
+        "\(binding.hook) lists \"\(binding.function)\", and the table that \(manifest.entry) returns has no such function"
+      report(
+        ExtensionError(.scriptInvalid, message, hook: binding.hook.rawValue, location: binding.location), of: index)
+    }
+  }
+}

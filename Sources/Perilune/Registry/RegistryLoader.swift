@@ -1,0 +1,102 @@
+import LuaSandbox
+import PeriluneModel
+
+/// Takes folders through the load order of SPEC, section 2, and collects every
+/// problem on the way.
+struct RegistryLoader {
+  /// An extension on its way; one with an error is left out in the end.
+  struct Candidate {
+    let folder: ExtensionFolder
+    var manifest: Manifest
+    var scopes: Set<DataClass> = []
+    var sources: [Source] = []
+    var isValid = true
+  }
+
+  let config: ExtensionRegistrationConfig
+  var candidates: [Candidate] = []
+  var problems: [ExtensionError] = []
+
+  init(config: ExtensionRegistrationConfig) { self.config = config }
+
+  mutating func load(folder: String) async throws(RegistrationFailure) -> ExtensionRegistry {
+    discover(in: folder)
+    checkVersions()
+    checkDuplicates()
+    checkUnsafeCapabilities()
+    grantScopes()
+    await compile()
+    checkPeers()
+    var loaded: [LoadedExtension] = []
+    for index in candidates.indices where candidates[index].isValid {
+      if let ready = await freeze(index) { loaded.append(ready) }
+    }
+    let hasErrors = problems.contains { $0.severity != .warn }
+    if hasErrors, !config.failOpen { throw RegistrationFailure(problems: sortedProblems) }
+    return ExtensionRegistry(extensions: ordered(loaded), warnings: sortedProblems.map(\.asWarning), config: config)
+  }
+
+  /// Records a problem of a candidate, which an error makes invalid.
+  mutating func report(_ error: ExtensionError, of index: Int) {
+    var error = error
+    error.extensionId = candidates[index].manifest.id
+    if error.severity != .warn { candidates[index].isValid = false }
+    problems.append(error)
+  }
+
+  private var sortedProblems: [ExtensionError] {
+    problems.enumerated().sorted { left, right in
+      let a = left.element.location
+      let b = right.element.location
+      return (a?.file ?? "", a?.line ?? 0, a?.column ?? 0, left.offset)
+        < (b?.file ?? "", b?.line ?? 0, b?.column ?? 0, right.offset)
+    }.map(\.element)
+  }
+
+  private func ordered(_ loaded: [LoadedExtension]) -> [LoadedExtension] {
+    func rank(_ id: String) -> Int { config.orderOverrides.firstIndex(of: id) ?? config.orderOverrides.count }
+    return loaded.sorted { (rank($0.id), -$0.priority, $0.id) < (rank($1.id), -$1.priority, $1.id) }
+  }
+}
+
+extension RegistryLoader {
+  private mutating func discover(in folder: String) {
+    do throws(ExtensionError) {
+      var folders = try ExtensionFolder.discover(in: folder)
+      folders += config.extensions.compactMap(\.path).map { path in
+        ExtensionFolder(path: path.hasPrefix("/") ? path : folder + "/" + path)
+      }
+      var seen: Set<String> = []
+      for folder in folders where seen.insert(folder.path).inserted { decode(folder) }
+    } catch {
+      problems.append(error)
+    }
+    reportMissing()
+  }
+
+  private mutating func decode(_ folder: ExtensionFolder) {
+    guard let decoded = folder.manifest() else {
+      let message = "there is no manifest.json that can be read"
+      problems.append(
+        ExtensionError(.manifestInvalid, message, location: SourceLocation(file: folder.manifestPath)))
+      return
+    }
+    problems += decoded.problems
+    guard let manifest = decoded.content, isWanted(manifest.id) else { return }
+    candidates.append(Candidate(folder: folder, manifest: manifest))
+  }
+
+  private func isWanted(_ id: String) -> Bool {
+    !config.deny.contains(id) && (config.extensions.isEmpty || config.entry(of: id) != nil)
+  }
+
+  private mutating func reportMissing() {
+    guard problems.isEmpty else { return }  // A broken manifest may be the one that is missing.
+    for (index, entry) in config.extensions.enumerated()
+    where !config.deny.contains(entry.id) && !candidates.contains(where: { $0.manifest.id == entry.id }) {
+      let message = "the extension \"\(entry.id)\" was not found; correct its id or give its path"
+      let location = config.locations["extensions[\(index)].id"]
+      problems.append(ExtensionError(.configInvalid, message, extensionId: entry.id, location: location))
+    }
+  }
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct PeriluneCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "perilune")
+}

@@ -1,0 +1,79 @@
+extension ExtensionRegistrationConfig {
+  /// Reads the bytes of a host's configuration file and checks every rule that
+  /// needs no other file.
+  ///
+  /// `file` is only used to say where a problem is.
+  public static func decode(_ json: some Sequence<UInt8>, file: String) -> Decoded<ExtensionRegistrationConfig> {
+    do throws(JSONSyntaxError) {
+      let document = try JSONDocument(parsing: json, file: file)
+      let reader = StrictReader(document, code: .configInvalid)
+      var config = ExtensionRegistrationConfig(locations: SourceMap(document))
+      if let object = reader.root.object(Key.self) { config.read(object) }
+      return Decoded(config, problems: reader.problems)
+    } catch {
+      return Decoded(problems: [error.asExtensionError(.configInvalid, file: file)])
+    }
+  }
+
+  private enum Key: String, CaseIterable {
+    case extensions, deny, orderOverrides, capabilityAllowlist, unsafeCapabilityAllowlist
+    case deniedDataClasses, dataClassAllowlist, dataClasses
+    case failOpen, strictMode, performance, limits, customHooks, enabled
+  }
+
+  private mutating func read(_ object: StrictObject<Key>) {
+    readExtensions(object[.extensions])
+    readLists(object)
+    readDataClasses(object)
+    failOpen = object[.failOpen]?.flag() ?? failOpen
+    strictMode = object[.strictMode]?.flag() ?? strictMode
+    enabled = object[.enabled]?.flag() ?? enabled
+    if let field = object[.limits] { limits.read(field) }
+    Self.refuseUnsupported(object)
+  }
+
+  private mutating func readLists(_ object: StrictObject<Key>) {
+    deny = object[.deny]?.texts(.extensionId)?.map(\.text) ?? []
+    orderOverrides = object[.orderOverrides]?.texts(.extensionId)?.map(\.text) ?? []
+    capabilityAllowlist = object[.capabilityAllowlist]?.texts(.capability)?.map(\.text)
+    unsafeCapabilityAllowlist = object[.unsafeCapabilityAllowlist]?.texts(.unsafeCapability)?.map(\.text) ?? []
+  }
+
+  private mutating func readDataClasses(_ object: StrictObject<Key>) {
+    deniedDataClasses = object[.deniedDataClasses]?.texts(.dataClass)?.map { DataClass(rawValue: $0.text) } ?? []
+    dataClassAllowlist = object[.dataClassAllowlist]?.texts(.dataClass)?.map { DataClass(rawValue: $0.text) }
+    for (pattern, field) in object[.dataClasses]?.entries("an object of path patterns and data classes") ?? [] {
+      guard let name = field.text(.dataClass) else { continue }
+      if let tag = DataClassTag(pattern, DataClass(rawValue: name)) {
+        dataClasses.append(tag)
+      } else {
+        field.reportKey("is not a path pattern; write dotted keys, \"*\" for one key and \"**\" only at the end")
+      }
+    }
+  }
+
+  /// Nothing that is written is ignored: what cannot be honoured is refused.
+  private static func refuseUnsupported(_ object: StrictObject<Key>) {
+    object[.performance]?.reportKey("is not supported by this version; remove it")
+    if let hooks = object[.customHooks], hooks.items()?.isEmpty == false {
+      hooks.reportKey("is not supported by this version; remove it")
+    }
+  }
+}
+
+extension ExtensionRegistrationConfig.Limits {
+  private enum Key: String, CaseIterable {
+    case memoryLimitKB, queueDepth, maxOperations, maxOutputBytes, maxOutputDepth, pipelineDeadlineMs
+  }
+
+  fileprivate mutating func read(_ field: StrictField) {
+    guard let object = field.object(Key.self) else { return }
+    memoryLimitKB = object[.memoryLimitKB]?.positiveInteger() ?? memoryLimitKB
+    queueDepth =
+      object[.queueDepth]?.integer(in: 0...StrictField.largestInteger, "an integer that is not negative") ?? queueDepth
+    maxOperations = object[.maxOperations]?.positiveInteger() ?? maxOperations
+    maxOutputBytes = object[.maxOutputBytes]?.positiveInteger() ?? maxOutputBytes
+    maxOutputDepth = object[.maxOutputDepth]?.positiveInteger() ?? maxOutputDepth
+    pipelineDeadlineMs = object[.pipelineDeadlineMs]?.positiveInteger()
+  }
+}
