@@ -50,6 +50,7 @@ let package = Package(
       name: "PeriluneCLI",
       dependencies: [
         "Perilune", "PeriluneModel", "PeriluneStore", "PeriluneMetrics",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: swift),
     .testTarget(name: "LuaSandboxTests", dependencies: ["LuaSandbox"], swiftSettings: swift),

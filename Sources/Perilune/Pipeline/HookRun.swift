@@ -142,7 +142,8 @@ struct HookRun {
   ) throws(ExtensionError) {
     let place = owner.manifest.functions(of: hook).firstIndex(of: function) ?? 0
     var reader = ProposalReader(
-      txId: "\(context.requestId)/\(hook)/\(owner.id)/\(place)", owner: owner, tags: encoder.tags)
+      txId: "\(context.requestId)/\(hook)/\(owner.id)/\(place)", origin: owner.id, scopes: owner.scopes,
+      isSupported: owner.manifest.stateTransactionSupport, tags: encoder.tags)
     let transaction = try reader.read(result.operations)
     var cut = TokenCut(counter: counter, limit: tokenLimit(owner.budget(of: function, in: hook)))
     try merger.add(cut.cut(Value(result.value), previousText: currentText), from: owner.id)

@@ -5,7 +5,10 @@ import PeriluneModel
 /// those that it may not propose.
 struct ProposalReader {
   let txId: String
-  let owner: LoadedExtension
+  let origin: String
+  let scopes: Set<DataClass>
+  /// Whether the extension may propose at all.
+  let isSupported: Bool
   let tags: [DataClassTag]
   private(set) var warnings: [ExtensionError] = []
   private var operations: [StateOperation] = []
@@ -14,9 +17,11 @@ struct ProposalReader {
   private var resolverId: String?
   private var metadata = Value.Object()
 
-  init(txId: String, owner: LoadedExtension, tags: [DataClassTag]) {
+  init(txId: String, origin: String, scopes: Set<DataClass>, isSupported: Bool = true, tags: [DataClassTag]) {
     self.txId = txId
-    self.owner = owner
+    self.origin = origin
+    self.scopes = scopes
+    self.isSupported = isSupported
     self.tags = tags
   }
 
@@ -30,16 +35,16 @@ struct ProposalReader {
       try take(name, Array(call.dropFirst()))
     }
     guard !operations.isEmpty else { return nil }
-    guard owner.manifest.stateTransactionSupport else {
+    guard isSupported else {
       let message = "\(operations.count) proposed operations were dropped; set \"stateTransactionSupport\" to true"
-      warnings.append(ExtensionError(.outputInvalid, message, severity: .warn, extensionId: owner.id))
+      warnings.append(ExtensionError(.outputInvalid, message, severity: .warn, extensionId: origin))
       return nil
     }
     let permitted = operations.filter { isPermitted($0.path) }
     warnAboutWithheld(operations.count - permitted.count)
     guard !permitted.isEmpty else { return nil }
     return try StateTransaction(
-      txId: txId, originExtension: owner.id, operations: permitted, policy: policy, weight: weight,
+      txId: txId, originExtension: origin, operations: permitted, policy: policy, weight: weight,
       resolverId: resolverId, metadata: metadata)
   }
 
@@ -83,17 +88,17 @@ struct ProposalReader {
   private func isPermitted(_ path: StatePath) -> Bool {
     let keys = ["attributes"] + path.keys
     return tags.allSatisfy { tag in
-      owner.scopes.contains(tag.dataClass) || !(tag.covers(keys) || tag.reachesBelow(keys))
+      scopes.contains(tag.dataClass) || !(tag.covers(keys) || tag.reachesBelow(keys))
     }
   }
 
   private mutating func warnAboutWithheld(_ count: Int) {
     guard count > 0 else { return }
     let message = "\(count) proposed operations were dropped: their paths are of a data class that is not granted"
-    warnings.append(ExtensionError(.scopeDenied, message, severity: .warn, extensionId: owner.id))
+    warnings.append(ExtensionError(.scopeDenied, message, severity: .warn, extensionId: origin))
   }
 
   private func invalid(_ message: String) -> ExtensionError {
-    ExtensionError(.outputInvalid, message, extensionId: owner.id)
+    ExtensionError(.outputInvalid, message, extensionId: origin)
   }
 }

@@ -1,0 +1,43 @@
+/// A labelled paragraph, wrapped to the width of a page.
+struct Row {
+  static let pageWidth = 80
+  static let indent = 12
+
+  let label: String
+  let text: String
+  var tone: Style.Tone?
+
+  func lines(_ style: Style) -> [String] {
+    let parts = Self.wrap(text, width: Self.pageWidth - Self.indent)
+    return parts.enumerated().map { index, part in
+      let head = index == 0 ? "  " + label : ""
+      let padding = String(repeating: " ", count: max(0, Self.indent - head.count))
+      return style.paint(head, .dim) + padding + (tone.map { style.paint(part, $0) } ?? part)
+    }
+  }
+
+  /// Breaks at blanks, and inside a word only when it is wider than the page.
+  static func wrap(_ text: String, width: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      var rest = word[...]
+      if !line.isEmpty, line.count + 1 + rest.count > width {
+        lines.append(line)
+        line = ""
+      }
+      while rest.count > width {
+        lines.append(String(rest.prefix(width)))
+        rest = rest.dropFirst(width)
+      }
+      line += (line.isEmpty ? "" : " ") + rest
+    }
+    return lines + (line.isEmpty && !lines.isEmpty ? [] : [line])
+  }
+
+  /// The beginning of a text that fits one line.
+  static func shorten(_ text: String, to width: Int) -> String {
+    let line = text.replacing("\n", with: " ")
+    return line.count <= width ? line : line.prefix(width - 1) + "…"
+  }
+}
