@@ -53,6 +53,16 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: swift),
+    .executableTarget(name: "TenLineHost", dependencies: ["Perilune"], path: "examples/TenLineHost"),
+    .testTarget(
+      name: "PeriluneTests", dependencies: ["Perilune", "PeriluneModel", "PeriluneStore", "PeriluneMetrics"],
+      swiftSettings: swift),
+    .testTarget(
+      name: "PeriluneCLITests", dependencies: ["PeriluneCLI", "PeriluneModel"], exclude: ["Fixtures"],
+      swiftSettings: swift),
+    .testTarget(
+      name: "PeriluneStoreTests", dependencies: ["PeriluneModel", "PeriluneStore", "PeriluneTesting"],
+      swiftSettings: swift),
     .testTarget(name: "LuaSandboxTests", dependencies: ["LuaSandbox"], swiftSettings: swift),
     .testTarget(
       name: "PeriluneModelTests", dependencies: ["PeriluneModel"], exclude: ["Fixtures"], swiftSettings: swift),

@@ -1,12 +1,13 @@
+public import Logging
+import LuaSandbox
+public import PeriluneModel
+public import PeriluneStore
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
-import LuaSandbox
-public import Logging
-public import PeriluneModel
-public import PeriluneStore
 
 /// Runs extensions: the one type that a host needs.
 ///

@@ -9,11 +9,12 @@ enum InputFile {
   ///
   /// - Throws: `ExitCode.unusableInput` after saying why.
   static func bytes(_ path: String) throws -> [UInt8] {
-    guard let content = FileManager.default.contents(atPath: path) else {
-      try refuse([problem("there is no such file that can be read", path)])
-    }
-    return [UInt8](content)
+    guard let content = contents(path) else { try refuse([problem("there is no such file that can be read", path)]) }
+    return content
   }
+
+  /// The bytes of a file; `nil` when it cannot be read.
+  static func contents(_ path: String) -> [UInt8]? { FileManager.default.contents(atPath: path).map { [UInt8]($0) } }
 
   /// The fields of a file that holds one JSON object.
   static func object(_ path: String) throws -> Value.Object {

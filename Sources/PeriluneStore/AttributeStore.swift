@@ -12,8 +12,8 @@ public import PeriluneModel
 ///   with other net operations is an error.
 /// - *Isolated*: no call for one subject sees or changes another's attributes,
 ///   and the same transaction id is another transaction there.
-/// - *Exact*: an integer stays an integer, a double a double, and texts and keys
-///   keep their bytes.
+/// - *Exact*: an integer stays an integer, a double a double, and texts and
+///   keys keep their bytes.
 ///
 /// ```swift
 /// let store: any AttributeStore = InMemoryAttributeStore()
@@ -33,7 +33,7 @@ public protocol AttributeStore: Sendable {
   /// same transaction can be tried again.
   ///
   /// - Throws: `ExtensionError` with the code `.storeFailure` when an operation
-  ///   does not fit what is there, the id was used with other net operations, or
-  ///   the store itself fails. The message names paths and kinds, no content.
+  ///   does not fit what is there, the id was used with other net operations,
+  ///   or the store itself fails. The message names paths and kinds, no content.
   func apply(_ transaction: StateTransaction, to subject: StateSubject) async throws -> ApplyResult
 }

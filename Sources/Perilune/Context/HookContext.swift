@@ -1,9 +1,10 @@
+public import PeriluneModel
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
-public import PeriluneModel
 
 /// What a host tells the extensions of one hook run.
 ///
@@ -113,7 +114,9 @@ extension HookContext {
   /// The fields that all extensions share.
   var sharedFields: Value.Object {
     var fields = payload
-    if let attributes = fields["attributes"]?.objectValue { fields["attributes"] = .object(attributes.asFlatAttributes) }
+    if let attributes = fields["attributes"]?.objectValue {
+      fields["attributes"] = .object(attributes.asFlatAttributes)
+    }
     fields["tenantId"] = .string(tenantId)
     fields["sessionId"] = .string(sessionId)
     fields["role"] = .string(role.rawValue)

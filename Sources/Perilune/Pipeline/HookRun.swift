@@ -160,7 +160,8 @@ struct HookRun {
 
   private mutating func keepScratch(_ scratch: EncodedValue, of function: String, _ owner: LoadedExtension) {
     guard scratch.bytes.count <= ChatTurn.scratchLimit else {
-      let message = "the scratch space of \(scratch.bytes.count) bytes was dropped; its limit is \(ChatTurn.scratchLimit)"
+      let message =
+        "the scratch space of \(scratch.bytes.count) bytes was dropped; its limit is \(ChatTurn.scratchLimit)"
       _ = report(ExtensionError(.outputInvalid, message, severity: .warn), of: function, owner)
       return
     }

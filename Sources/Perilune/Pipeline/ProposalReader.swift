@@ -78,7 +78,8 @@ struct ProposalReader {
       switch (key, value.doubleValue, value.stringValue) {
       case ("weight", let number?, _): weight = number
       case ("resolverId", _, let text?): resolverId = text
-      default: throw invalid("tx:policy takes a number \"weight\" and a string \"resolverId\", not \"\(key)\" like this")
+      default:
+        throw invalid("tx:policy takes a number \"weight\" and a string \"resolverId\", not \"\(key)\" like this")
       }
     }
   }

@@ -1,10 +1,11 @@
+import LuaSandbox
+import PeriluneModel
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
-import LuaSandbox
-import PeriluneModel
 
 /// The files of one extension, read once.
 struct ExtensionFolder: Sendable {

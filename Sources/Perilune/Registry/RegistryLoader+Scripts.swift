@@ -61,7 +61,8 @@ extension RegistryLoader {
     return Set(Value(outcome.value).arrayValue?.compactMap(\.stringValue) ?? [])
   }
 
-  private mutating func initialize(_ index: Int, _ settings: EncodedValue, in pool: SandboxPool) async -> EncodedValue? {
+  private mutating func initialize(_ index: Int, _ settings: EncodedValue, in pool: SandboxPool) async -> EncodedValue?
+  {
     let call = Invocation(.function("onInit"), context: settings, budget: .init(time: Self.setupTime))
     guard let outcome = await setUp(index, call, in: pool, hook: "onInit") else { return nil }
     return outcome.value
@@ -79,6 +80,7 @@ extension RegistryLoader {
       failure = error
     }
     var error = ExtensionError(failure, sources: candidates[index].sources)
+    error.location = error.location ?? candidates[index].sources.first.map { SourceLocation(file: $0.file) }
     if hook == nil, error.code == .hookFailure { error.code = .scriptInvalid }
     error.hook = hook
     report(error, of: index)

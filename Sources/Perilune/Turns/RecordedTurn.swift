@@ -22,6 +22,13 @@ public struct RecordedTurn: Sendable, Hashable {
   /// The entities that change in the turn.
   public var entities: [Entity] = []
 
+  /// Makes a turn of two texts.
+  public init(conversationId: String, user: String, model: String) {
+    self.conversationId = conversationId
+    self.user = user
+    self.model = model
+  }
+
   /// An entity about to be stored.
   public struct Entity: Sendable, Hashable {
     /// Its id, unique in the session.

@@ -52,7 +52,8 @@ struct TurnRenderer {
   private func proposals(_ report: TurnReport) -> [Row] {
     report.outcomes.flatMap(\.merged.proposals).map { proposal in
       let operations = proposal.operations.map(\.text).joined(separator: ", ")
-      let weight = proposal.weight == 0 ? "" : " \(Value.double(proposal.weight).json)"
+      let whole = Int64(exactly: proposal.weight).map(Value.int)
+      let weight = proposal.weight == 0 ? "" : " \((whole ?? .double(proposal.weight)).json)"
       let text = "\(proposal.originExtension): \(operations) (\(proposal.policy.rawValue)\(weight))"
       return Row(label: "proposes", text: text)
     }

@@ -57,7 +57,7 @@ struct TryCommand: AsyncParsableCommand {
   }
 
   private func callsOf(_ file: String, _ options: ScriptTrial.Options) async -> [ScriptTrial.Call] {
-    guard let script = try? InputFile.bytes(file) else { return [.unreadable(file)] }  // Its message is printed.
+    guard let script = InputFile.contents(file) else { return [.unreadable(file)] }
     let trial = ScriptTrial(script: script, file: file, options: options)
     var results: [ScriptTrial.Call] = []
     for _ in 0..<calls { results.append(await trial.call()) }

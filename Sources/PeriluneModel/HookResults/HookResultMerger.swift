@@ -50,7 +50,8 @@ public struct HookResultMerger: Sendable {
         continue
       }
       guard kept != value, let owner = owners[.init(name)] else { continue }
-      conflicts.append(AttributeConflict(attribute: name, winner: owner, loser: extensionId, kept: kept, dropped: value))
+      conflicts.append(
+        AttributeConflict(attribute: name, winner: owner, loser: extensionId, kept: kept, dropped: value))
     }
   }
 

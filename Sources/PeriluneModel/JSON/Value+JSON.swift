@@ -38,3 +38,8 @@ extension Value {
     return writer.bytes
   }
 }
+
+extension Value.Object {
+  /// The object as compact JSON, as `Value.json` has it.
+  public var json: String { Value.object(self).json }
+}

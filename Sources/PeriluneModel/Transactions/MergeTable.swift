@@ -1,24 +1,8 @@
-/// An operation that stands in a merge so far.
-struct MergeCandidate {
-  /// The operation and who proposed it.
-  var contribution: StateContribution
-  /// The weight of its transaction; of a combined one the highest.
-  var weight: Double
-  /// The position of its transaction in the merge order; `nil` for a combined
-  /// one, which belongs to several and so meets all later ones.
-  var rank: Int?
-  /// What lost to it, as positions in the table's losses.
-  var losses: Set<Int> = []
-  /// The last decision about it, as a position in the table's conflicts.
-  var conflict: Int?
-
-  var operation: StateOperation { contribution.operation }
-  var path: StatePath { contribution.operation.path }
-}
-
 /// The operations that stand while transactions come in, one after another.
 ///
-/// Two of different transactions overlap only where they add up or join.
+/// Two overlap only where they add up or join: the net operations of one
+/// transaction never overlap, so what an operation meets is another's, or was
+/// combined with another's.
 struct MergeTable {
   /// Every decision so far.
   private(set) var conflicts: [StateConflict] = []
@@ -33,11 +17,11 @@ struct MergeTable {
   init(resolvers: [String: ConflictResolver]) { self.resolvers = resolvers }
 
   /// Takes the transaction that comes next in the merge order.
-  mutating func add(_ transaction: StateTransaction, rank: Int) {
+  mutating func add(_ transaction: StateTransaction) {
     for operation in transaction.netOperations {
       let contribution = StateContribution(operation: operation, origins: [transaction.origin])
-      let incoming = MergeCandidate(contribution: contribution, weight: transaction.weight, rank: rank)
-      let rivals = index.numbers(overlapping: operation.path).filter { slots[$0]?.rank != rank }
+      let incoming = MergeCandidate(contribution: contribution, weight: transaction.weight)
+      let rivals = index.numbers(overlapping: operation.path)
       if rivals.isEmpty {
         insert(incoming)
       } else {
@@ -91,11 +75,12 @@ struct MergeTable {
 
   /// Notes that the candidates at `heirs` that still stand won over `losers`.
   private mutating func hand(_ losers: [MergeCandidate], to heirs: [Int]) {
-    for heir in heirs { slots[heir]?.conflict = conflicts.count }
+    let standing = heirs.filter { slots[$0] != nil }
+    for heir in standing { slots[heir]?.conflict = conflicts.count }
     for loser in losers {
       let inheritance = loser.losses.union([losses.count])
       losses.append(loser.contribution)
-      for heir in heirs where slots[heir]?.path.overlaps(loser.path) == true {
+      for heir in standing where slots[heir]?.path.overlaps(loser.path) == true {
         slots[heir]?.losses.formUnion(inheritance)
       }
     }
@@ -138,16 +123,5 @@ extension MergeTable {
       policy: last?.policy,
       reason: last?.reason ?? .uncontested
     )
-  }
-}
-
-extension MergeCandidate {
-  /// The operation that a resolver made of all that competed.
-  fileprivate init(combining competing: [MergeCandidate], into operation: StateOperation) {
-    var origins: [StateContribution.Origin] = []
-    for origin in competing.flatMap(\.contribution.origins) where !origins.contains(origin) { origins.append(origin) }
-    self.contribution = StateContribution(operation: operation, origins: origins)
-    self.weight = competing.map(\.weight).max() ?? 0
-    self.losses = competing.reduce(into: []) { $0.formUnion($1.losses) }
   }
 }

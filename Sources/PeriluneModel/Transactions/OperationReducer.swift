@@ -8,7 +8,8 @@
 ///
 /// Where applying the operations one by one succeeds, applying the reduced ones
 /// succeeds with the same state. Only the last digits of floating-point sums,
-/// and integer sums that leave 64 bits on their way, may depend on the grouping.
+/// and integer sums that leave 64 bits on their way, may depend on the
+/// grouping.
 struct OperationReducer {
   private var slots: [StateOperation?] = []
   private var index = PathIndex()
@@ -52,7 +53,7 @@ struct OperationReducer {
     default:
       if let joined = earlier.joined(with: operation) { return joined }
       let past = "after \(earlier.kind.name) of \"\(earlier.path)\""
-      throw ExtensionError(.storeFailure, "cannot \(operation.kind.name) \"\(operation.path)\" \(past)")
+      throw ExtensionError(.storeFailure, "cannot \(operation.kind.verb) \"\(operation.path)\" \(past)")
     }
   }
 }

@@ -19,7 +19,7 @@ extension StateOperation.Kind {
   private func mismatch(_ found: Value, at path: StatePath) -> ExtensionError {
     let expected = if case .increment = self { "a number" } else { "an array" }
     let problem = "it holds \(found.kindDescription), not \(expected)"
-    return ExtensionError(.storeFailure, "cannot \(name) \"\(path)\": \(problem)")
+    return ExtensionError(.storeFailure, "cannot \(verb) \"\(path)\": \(problem)")
   }
 }
 

@@ -41,9 +41,17 @@ extension Value {
     if depth > StateTree.maximumDepth { return .tooDeep }
     switch self {
     case .double(let number): return number.isFinite ? nil : .notFinite
-    case .array(let items): return items.lazy.compactMap { $0.storageProblem(depth: depth + 1) }.first
-    case .object(let fields): return fields.lazy.compactMap { $0.value.storageProblem(depth: depth + 1) }.first
+    case .array(let items): return Self.firstProblem(in: items, depth: depth + 1)
+    case .object(let fields): return Self.firstProblem(in: fields.lazy.map(\.value), depth: depth + 1)
     default: return nil
     }
+  }
+
+  // A loop, since the first element of a lazy `compactMap` is computed twice: 2^depth times for a deep problem.
+  private static func firstProblem(in values: some Sequence<Value>, depth: Int) -> StorageProblem? {
+    for value in values {
+      if let problem = value.storageProblem(depth: depth) { return problem }
+    }
+    return nil
   }
 }

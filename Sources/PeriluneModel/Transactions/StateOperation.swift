@@ -38,5 +38,10 @@ public struct StateOperation: Sendable, Hashable {
       case .append: "append"
       }
     }
+
+    /// The operation as a verb before a path, for messages.
+    var verb: String {
+      if case .append = self { "append to" } else { name }
+    }
   }
 }

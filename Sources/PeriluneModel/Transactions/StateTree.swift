@@ -1,8 +1,8 @@
 /// The attributes of one subject, and the one definition of what operations do
 /// to them.
 ///
-/// A store reads a tree, applies a transaction and writes the tree back; nothing
-/// here does I/O.
+/// A store reads a tree, applies a transaction and writes the tree back;
+/// nothing here does I/O.
 ///
 /// ```swift
 /// var tree = StateTree()
@@ -87,6 +87,6 @@ extension Value.Object {
     guard let present else { return Value.Object() }
     if let fields = present.objectValue { return fields }
     let problem = "\"\(path.prefix(depth + 1))\" holds \(present.kindDescription), not an object"
-    throw ExtensionError(.storeFailure, "cannot \(kind.name) \"\(path)\": \(problem)")
+    throw ExtensionError(.storeFailure, "cannot \(kind.verb) \"\(path)\": \(problem)")
   }
 }

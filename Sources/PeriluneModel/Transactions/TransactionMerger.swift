@@ -2,9 +2,9 @@
 ///
 /// The merge order is the execution order of the extensions, then the weight
 /// descending, then the bytes of the transaction's id. Each transaction meets
-/// the earlier ones with its net operations; the policy of the later one decides
-/// each conflict for its operation alone, and the decision stands: what lost
-/// does not come back when its winner loses later.
+/// the earlier ones with its net operations; the policy of the later one
+/// decides each conflict for its operation alone, and the decision stands: what
+/// lost does not come back when its winner loses later.
 ///
 /// ```swift
 /// let merger = TransactionMerger(executionOrder: ["mood", "bond"])
@@ -30,7 +30,7 @@ public struct TransactionMerger: Sendable {
   public func merge(_ transactions: [StateTransaction], txId: String) -> MergedTransactions {
     let ordered = inMergeOrder(transactions)
     var table = MergeTable(resolvers: resolvers)
-    for (rank, transaction) in ordered.enumerated() { table.add(transaction, rank: rank) }
+    for transaction in ordered { table.add(transaction) }
     let provenance = table.provenance
     return MergedTransactions(
       transaction: Self.consolidate(provenance, of: ordered, txId: txId),

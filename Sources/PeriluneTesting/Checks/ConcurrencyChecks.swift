@@ -13,7 +13,7 @@ extension AttributeStoreCompatTest {
       try await store.expectAttributes(["n": 64, "m": 128])
     },
     Check(name: "every reader sees all of a transaction or nothing") { store in
-      try await withThrowingTaskGroup { group in
+      try await withThrowingTaskGroup(of: Void.self) { group in
         for number in 0..<32 {
           group.addTask {
             try await store.apply(("left.n", .increment(1)), ("right.n", .increment(1)), txId: "tx-\(number)")

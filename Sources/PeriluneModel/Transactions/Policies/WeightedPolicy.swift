@@ -1,5 +1,5 @@
 extension ConflictPolicy {
-  /// The operation of the higher weight stays, the earlier one of equal weights.
+  /// The operation of the higher weight stays, of equal ones the earlier.
   ///
   /// An operation that overlaps several earlier ones must outweigh each of
   /// them. Otherwise it is skipped and all of them stay.
