@@ -22,8 +22,7 @@ import Testing
     let products = Bundle.allBundles.map(\.bundleURL) + [URL(filePath: CommandLine.arguments[0])]
     let candidates = products.map { $0.deletingLastPathComponent().appending(path: "perilune") }
     let process = Process()
-    let built = candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) } as URL?
-    process.executableURL = try #require(built)
+    process.executableURL = candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) }
     process.arguments = arguments
     process.currentDirectoryURL = Self.root
     let (output, errors) = (try temporaryFile(), try temporaryFile())

@@ -44,8 +44,9 @@ struct ContextEncoder: Sendable {
 }
 
 extension Value.Object {
-  /// Attributes as scripts read them: one level of dotted paths. Names on the
-  /// first level are paths already, those below are keys.
+  /// Attributes as scripts read them: one level of dotted paths.
+  ///
+  /// Names on the first level are paths already, those below are keys.
   var asFlatAttributes: Value.Object {
     var flat = Value.Object()
     for (name, value) in self {

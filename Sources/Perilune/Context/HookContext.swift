@@ -23,8 +23,10 @@ public struct HookContext: Sendable {
   public var sessionId = "default"
   /// Who speaks.
   public var role = Role.player
-  /// The request's id. Ids of transactions derive from it, so a host that
-  /// repeats a request repeats its id; a new UUID by default.
+  /// The request's id, a new UUID by default.
+  ///
+  /// Ids of transactions derive from it, so a host that repeats a request
+  /// repeats its id.
   public var requestId = UUID().uuidString
   /// Tokens that all extensions of the run may add together; `nil` leaves the
   /// limit to each extension's own budget.

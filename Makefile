@@ -1,0 +1,27 @@
+# `make demo` runs the main job and `make test` the tests; both install what is missing.
+.POSIX:
+.PHONY: demo test dependencies lint format clean
+
+RUN = .build/release/perilune run --extensions extensions --turns examples/moonlit-harbor.jsonl \
+	--config examples/host.json --attributes examples/initial-attributes.json
+
+demo: dependencies
+	swift build -c release --product perilune
+	$(RUN)
+
+test: dependencies
+	swift test
+
+dependencies:
+	@scripts/install-dependencies
+
+lint: dependencies
+	swift format lint --strict --recursive Sources Tests examples Package.swift
+	scripts/check-imports
+	scripts/check-bridge
+
+format:
+	swift format --in-place --recursive Sources Tests examples Package.swift
+
+clean:
+	rm -rf .build .build-*
