@@ -43,7 +43,8 @@ let package = Package(
       swiftSettings: swift),
     .target(
       name: "PeriluneMetrics",
-      dependencies: ["Perilune", "PeriluneModel", .product(name: "Histogram", package: "hdrhistogram-swift")], swiftSettings: swift),
+      dependencies: ["Perilune", "PeriluneModel", .product(name: "Histogram", package: "hdrhistogram-swift")],
+      swiftSettings: swift),
     .target(
       name: "PeriluneTesting", dependencies: ["PeriluneModel", "PeriluneStore"], swiftSettings: swift),
     .executableTarget(

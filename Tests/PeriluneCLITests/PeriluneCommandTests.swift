@@ -53,7 +53,7 @@ import Testing
     ("local s = 'x' while true do s = s .. s end", "memory"), ("return print", "output"),
   ])
   func aTriedScriptEndsAsDocumented(script: String, ending: String) throws {
-    let call = try outcome(script, "--budget-ms", "30")
+    let call = try outcome(script, "--budget-ms", "300")
     #expect(call["outcome"] == .string(ending))
     #expect(
       Set(call.objectValue?.map(\.key) ?? []) == [

@@ -38,6 +38,7 @@ final class TemporaryExtensions {
     functions[hook.rawValue] = ["hook"]
     manifest[hook.section.rawValue] = .object(functions)
     manifest["priority"] = .int(priority)
+    manifest["hookBudgets"] = ["hook": ["maxLatencyMs": 500]]
     manifest["dataClassScopes"] = .array(scopes)
     return try add(id, .object(manifest), script: "return {hook = function(ctx, tx)\n\(body)\nend}")
   }
