@@ -64,7 +64,8 @@ let package = Package(
     .testTarget(
       name: "PeriluneStoreTests", dependencies: ["PeriluneModel", "PeriluneStore", "PeriluneTesting"],
       swiftSettings: swift),
-    .testTarget(name: "LuaSandboxTests", dependencies: ["LuaSandbox"], swiftSettings: swift),
+    .testTarget(
+      name: "LuaSandboxTests", dependencies: ["LuaSandbox"], exclude: ["Fixtures"], swiftSettings: swift),
     .testTarget(
       name: "PeriluneModelTests", dependencies: ["PeriluneModel"], exclude: ["Fixtures"], swiftSettings: swift),
   ],

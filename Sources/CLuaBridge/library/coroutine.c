@@ -8,7 +8,7 @@ static char closed;
 
 static lua_State *check_thread(lua_State *L, int index) { /* [-0, +0, e] */
   lua_State *thread = lua_tothread(L, index);
-  luaL_argexpected(L, thread != NULL, index, "coroutine");
+  luaL_argexpected(L, thread != NULL, index, "thread");
   return thread;
 }
 

@@ -11,7 +11,10 @@ static char conversion(const char **format, const char *end) {
   return next < end ? *next : '\0';
 }
 
-/* Replaces each argument of a %s that has no plain text by the bridge's text of it, then calls Lua's own format. */
+/* Lua's own, called in the same frame, so that its messages name the function that the script called. */
+static _Atomic(lua_CFunction) original_format;
+
+/* Replaces each argument of a %s that has no plain text by the bridge's text of it, then goes on as Lua's own format. */
 static int format(lua_State *L) {
   size_t count;
   int arguments = lua_gettop(L);
@@ -31,10 +34,7 @@ static int format(lua_State *L) {
       lua_replace(L, argument);
     }
   }
-  lua_pushvalue(L, lua_upvalueindex(1));
-  lua_insert(L, 1);
-  lua_call(L, arguments, 1);
-  return 1;
+  return original_format(L);
 }
 
 void perilune_open_string(lua_State *L) {
@@ -42,6 +42,8 @@ void perilune_open_string(lua_State *L) {
   lua_pushnil(L);
   lua_setfield(L, -2, "dump");
   lua_getfield(L, -1, "format");
-  lua_pushcclosure(L, format, 1);
+  original_format = lua_tocfunction(L, -1); /* the same for every state of the process */
+  lua_pop(L, 1);
+  lua_pushcfunction(L, format);
   lua_setfield(L, -2, "format");
 }

@@ -61,12 +61,22 @@ static void open_string_view(lua_State *L) { /* [-0, +0, e] */
   lua_pop(L, 2);
 }
 
+/* Lua names the function in an argument error by where it stands among the loaded modules. */
+static void name_functions(lua_State *L, const char *module) { /* [-0, +0, e]: of the table on top */
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+  lua_pushvalue(L, -2);
+  lua_setfield(L, -2, module);
+  lua_pop(L, 1);
+}
+
 void perilune_environment_open(lua_State *L) {
   lua_newtable(L);
   perilune_open_base(L);
   perilune_open_metatables(L);
+  name_functions(L, "_G");
   for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++) {
     libraries[i].open(L);
+    name_functions(L, libraries[i].name);
     perilune_freeze(L, libraries[i].name);
     lua_setfield(L, -2, libraries[i].name);
   }
