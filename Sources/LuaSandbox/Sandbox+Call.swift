@@ -16,7 +16,7 @@ extension Sandbox {
       unsafe (call.context, call.overlay, call.function, call.retained) = unsafe (lent[0], lent[1], lent[2], lent[3])
       var result = unsafe perilune_result()
       unsafe perilune_state_call(state, &call, &result)
-      return unsafe Outcome(result)
+      return unsafe Outcome(result, of: invocation.budget, memoryLimit: memoryLimit)
     }
   }
 }

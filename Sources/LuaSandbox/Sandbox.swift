@@ -15,6 +15,7 @@ import CLuaBridge
 @safe  // The pointer never leaves this struct, which cannot be copied and closes it once.
 public struct Sandbox: ~Copyable {
   let state: OpaquePointer
+  let memoryLimit: Int
 
   /// Opens a sandbox.
   ///
@@ -30,6 +31,7 @@ public struct Sandbox: ~Copyable {
       throw SandboxError(.memory, "a memory limit of \(memoryLimit) bytes is too small for the Lua libraries")
     }
     unsafe self.state = state
+    self.memoryLimit = memoryLimit
   }
 
   deinit { unsafe perilune_state_close(state) }

@@ -2,8 +2,8 @@ import CLuaBridge
 
 extension Outcome {
   /// Copies what a call left; the bridge's bytes live until its next call.
-  init(_ result: perilune_result) {
-    let failure = unsafe SandboxError(result)
+  init(_ result: perilune_result, of budget: Invocation.Budget, memoryLimit: Int) {
+    let failure = unsafe SandboxError(result, of: budget, memoryLimit: memoryLimit)
     let hasOutput = failure == nil
     unsafe self.init(
       failure: failure,
@@ -36,10 +36,10 @@ extension Outcome.LogLine {
 
 extension SandboxError {
   /// The failure of a call; `nil` when it completed.
-  fileprivate init?(_ result: perilune_result) {
+  fileprivate init?(_ result: perilune_result, of budget: Invocation.Budget, memoryLimit: Int) {
     guard let code = unsafe Code(result.status) else { return nil }
     let message = unsafe String(bridge: result.message)
-    self.init(code, message.isEmpty ? code.defaultMessage : message)
+    self.init(code, message.isEmpty ? code.message(budget, memoryLimit) : message)
     let file = unsafe String(bridge: result.file)
     self.file = file.isEmpty ? nil : file
     line = unsafe result.line > 0 ? Int(result.line) : nil
@@ -51,11 +51,11 @@ extension SandboxError {
 
 extension SandboxError.Code {
   /// What is said where the script left no words.
-  fileprivate var defaultMessage: String {
+  fileprivate func message(_ budget: Invocation.Budget, _ memoryLimit: Int) -> String {
     switch self {
-    case .time: "the time budget was spent"
-    case .memory: "the memory limit was reached"
-    case .instructions: "the instruction budget was spent"
+    case .time: "the time budget of \((budget.time ?? .zero) / .milliseconds(1)) ms was spent"
+    case .memory: "the memory limit of \(memoryLimit / 1_024) KB was reached"
+    case .instructions: "the budget of \(budget.instructions ?? 0) instructions was spent"
     case .killed: "the invocation was stopped"
     case .unavailable: "the system refused a timer"
     case .script, .syntax, .missingFunction, .output, .queueFull: "the script failed without a message"
