@@ -116,6 +116,17 @@ void perilune_check(lua_State *L);                              /* [-0, +0, e]: 
 void perilune_check_status(lua_State *L, int status);           /* [-0, +0, e]: after each protected call */
 void perilune_hook(lua_State *L, lua_Debug *record);            /* [-0, +0, e] */
 void perilune_capture_traceback(perilune_state *state, lua_State *L); /* [-0, +0] */
+void perilune_spend_slowly(lua_State *L, uint64_t steps);       /* [-0, +0, e] */
+
+/* Every loop of a library function says here what it does, at the latest each PERILUNE_BLOCK bytes or some 500 short
+ * steps: an item, a step of the pattern matcher, or PERILUNE_STEP bytes that are only copied or compared. A step counts
+ * as one instruction of an exact budget. */
+#define PERILUNE_STEP 64
+#define PERILUNE_BLOCK 32768
+static inline void perilune_spend(lua_State *L, uint64_t steps) { /* [-0, +0, e] */
+  const perilune_state *state = perilune_of(L);
+  if (state->expired != 0 || state->instruction_limit != 0) perilune_spend_slowly(L, steps);
+}
 
 /* budget/deadline.c */
 perilune_status perilune_budget_arm(perilune_state *state, const perilune_call *call);

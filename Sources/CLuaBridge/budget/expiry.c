@@ -29,17 +29,24 @@ void perilune_check_status(lua_State *L, int status) {
   perilune_check(L);
 }
 
+static bool takes_instructions(perilune_state *state, uint64_t count) {
+  bool fits = count <= state->instruction_limit - state->instructions;
+  state->instructions = fits ? state->instructions + count : state->instruction_limit;
+  if (!fits) perilune_expire(state, PERILUNE_INSTRUCTIONS);
+  return fits;
+}
+
+void perilune_spend_slowly(lua_State *L, uint64_t steps) {
+  perilune_state *state = perilune_of(L);
+  if (state->instruction_limit != 0 && state->expired == 0) takes_instructions(state, steps);
+  perilune_check(L);
+}
+
 /* Set for every instruction: from the start under an instruction limit, else only once a budget is spent. */
 void perilune_hook(lua_State *L, lua_Debug *record) {
   (void)record;
   perilune_state *state = perilune_of(L);
-  if (state->instruction_limit != 0 && state->expired == 0) {
-    if (state->instructions < state->instruction_limit) {
-      state->instructions++;
-      return;
-    }
-    perilune_expire(state, PERILUNE_INSTRUCTIONS);
-  }
+  if (state->instruction_limit != 0 && state->expired == 0 && takes_instructions(state, 1)) return;
   if (state->expired != 0) perilune_raise_expired(L);
   lua_sethook(L, NULL, 0, 0); /* left over from an earlier invocation's thread */
 }
