@@ -6,11 +6,13 @@
 #include <lauxlib.h>
 #include <lua.h>
 #include <lualib.h>
+#include <setjmp.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
 
 #include "include/perilune_bridge.h"
+#include "state/arena.h"
 
 #if LUA_VERSION_NUM != 504
 #error "Perilune is built for Lua 5.4"
@@ -51,12 +53,15 @@ struct perilune_state {
   lua_State *main;
 
   /* Memory: owned by allocator.c. */
+  perilune_arena arena;
   size_t used;
   size_t peak;
   size_t limit;
+  size_t loaded;   /* what the libraries and sources use */
   size_t refused;  /* size of a request that was refused and not yet granted; 0: none */
   size_t ordinal;  /* of requests, for tests */
   size_t refuse_from;
+  bool moved_block; /* the latest request changed the size of a block, so somebody may be mending pointers */
 
   /* Budget: owned by budget/. Written by the signal handler on the same thread. */
   volatile sig_atomic_t expired; /* a perilune_status, 0 while there is budget */
@@ -65,7 +70,12 @@ struct perilune_state {
   uint64_t instructions;
   uint64_t instruction_limit;
   uint64_t retry_delay;
+  uint64_t expired_at; /* when the signal handler first saw it; 0: not yet */
   perilune_interrupt *interrupt;
+  volatile sig_atomic_t critical; /* how many parts deep it runs that must not be left halfway */
+  volatile sig_atomic_t may_abandon;
+  sigjmp_buf escape;
+  bool is_spent; /* what it holds may be in any condition: it can only be closed */
 
   /* The invocation. */
   const perilune_call *call;
@@ -82,6 +92,7 @@ struct perilune_state {
   perilune_buffer retained;
   perilune_buffer log;
   perilune_buffer message;
+  size_t log_end; /* of its last whole line */
   bool log_was_cut;
   bool has_traceback;
   int32_t line;
@@ -97,6 +108,17 @@ struct perilune_state {
 
 static inline perilune_state *perilune_of(lua_State *L) { /* [-0, +0] */
   return *(perilune_state **)lua_getextraspace(L);
+}
+
+/* Parts that must not be abandoned halfway (see perilune_deadline_reached): short, and they raise nothing. */
+static inline void perilune_enter_critical(perilune_state *state) {
+  state->critical++;
+  atomic_signal_fence(memory_order_seq_cst);
+}
+
+static inline void perilune_leave_critical(perilune_state *state) {
+  atomic_signal_fence(memory_order_seq_cst);
+  state->critical--;
 }
 
 /* allocator.c */
@@ -137,8 +159,13 @@ void perilune_deadline_reached(void); /* from the signal handler */
 /* budget/alarm_*.c: how a platform interrupts a thread. */
 bool perilune_alarm_prepare(void);
 void perilune_alarm_set(uint64_t when); /* async-signal-safe */
+void perilune_alarm_leave(void); /* the handler will not return */
 long perilune_alarm_thread(void);
 void perilune_alarm_poke(long thread);
+
+/* budget/abandon.c */
+perilune_status perilune_guard(perilune_state *state, perilune_status (*body)(perilune_state *, void *), void *argument);
+void perilune_abandon(perilune_state *state); /* from the signal handler; returns when it must not */
 
 /* state/protect.c */
 int perilune_protect(perilune_state *state, lua_CFunction body, void *argument); /* [-0, +0 or +1]: the error object */

@@ -3,9 +3,10 @@ import CLuaBridge
 extension Sandbox {
   /// Runs an invocation to its end, within its budget.
   ///
-  /// Whatever the script does, this returns shortly after the time budget (a
-  /// library function that is busy in C may take it further). After a failure
-  /// of code `time`, `memory`, `instructions` or `killed` the sandbox is spent.
+  /// Whatever the script does, this returns within a millisecond after the
+  /// time budget, on a processor that is free. After a failure of code `time`,
+  /// `memory`, `instructions` or `killed` the sandbox is spent: later calls
+  /// fail with `unavailable`.
   public mutating func call(_ invocation: Invocation) -> Outcome {
     let blocks = [
       invocation.context.bytes, invocation.overlay.bytes,
@@ -67,7 +68,7 @@ extension Invocation.Proposals {
 
 extension Duration {
   /// The whole nanoseconds, at least 0 and at most `UInt64.max`.
-  fileprivate var nanoseconds: UInt64 {
+  var nanoseconds: UInt64 {
     let (seconds, attoseconds) = components
     guard seconds >= 0, attoseconds >= 0 else { return 0 }
     let (product, overflows) = UInt64(seconds).multipliedReportingOverflow(by: 1_000_000_000)

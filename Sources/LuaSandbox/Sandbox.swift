@@ -42,22 +42,38 @@ public struct Sandbox: ~Copyable {
   /// Compiles a source; the main script and every module are loaded before the
   /// first call.
   ///
-  /// - Throws: ``SandboxError/Code/syntax`` with file and line, or
-  ///   ``SandboxError/Code/memory``.
+  /// - Throws: ``SandboxError/Code/syntax`` with file and line, also for a
+  ///   source beyond the limits of ``Source``; ``SandboxError/Code/time`` and
+  ///   ``SandboxError/Code/memory``, after which the sandbox is spent.
   public mutating func load(_ source: Source) throws(SandboxError) {
-    guard source.bytes.count <= Source.sizeLimit else {
-      var error = SandboxError(.syntax, "the file is larger than \(Source.sizeLimit) bytes")
-      error.file = source.file
-      throw error
-    }
+    try source.checkLimits()
     let blocks = [Array(source.module.utf8), Array(source.file.utf8), source.bytes]
-    let status = unsafe withBytes(blocks) { unsafe perilune_state_load(state, $0[0], $0[1], $0[2]) }
+    let limit = Source.compileTimeLimit.nanoseconds
+    let status = unsafe withBytes(blocks) { unsafe perilune_state_load(state, $0[0], $0[1], $0[2], limit) }
     guard let code = SandboxError.Code(status) else { return }
     let message = unsafe String(bridge: perilune_state_message(state))
-    throw SandboxError(code, message.isEmpty ? "there is no memory to compile the script" : message, in: source.file)
+    throw SandboxError(code, message.isEmpty ? code.compileMessage(memoryLimit) : message, in: source.file)
   }
+
+  /// Frees what the last call left, within bounds, so that it is not paid by
+  /// the next one.
+  ///
+  /// - Returns: `false` when the sandbox is spent or a new one is cheaper:
+  ///   throw it away.
+  public mutating func settle() -> Bool { unsafe perilune_state_settle(state) }
 
   /// For tests: refuses the memory request number `ordinal` from now on and
   /// all that follow; 0 lifts the rule.
   package mutating func refuseAllocation(from ordinal: Int) { unsafe perilune_state_refuse_allocation(state, ordinal) }
+}
+
+extension SandboxError.Code {
+  /// What is said where the compiler left no words.
+  fileprivate func compileMessage(_ memoryLimit: Int) -> String {
+    switch self {
+    case .time: "compiling took longer than \(Source.compileTimeLimit / .milliseconds(1)) ms; split the file"
+    case .memory: "the memory limit of \(memoryLimit / 1_024) KB was reached while compiling"
+    default: "the sandbox was spent by an earlier call and can only be closed"
+    }
+  }
 }

@@ -86,6 +86,13 @@ void perilune_alarm_set(uint64_t when) {
   timer_settime(slot.timer, TIMER_ABSTIME, &time, NULL);
 }
 
+void perilune_alarm_leave(void) {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGURG);
+  pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+}
+
 long perilune_alarm_thread(void) { return (long)slot.thread; }
 
 void perilune_alarm_poke(long thread) { syscall(SYS_tgkill, getpid(), (pid_t)thread, SIGURG); }

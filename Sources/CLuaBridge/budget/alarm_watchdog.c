@@ -121,6 +121,14 @@ void perilune_alarm_set(uint64_t when) {
   pthread_mutex_unlock(&lock);
 }
 
+void perilune_alarm_leave(void) {
+  is_in_handler = 0;
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGURG);
+  pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+}
+
 long perilune_alarm_thread(void) { return (long)own_slot; }
 
 /* The slot may be gone by now, so it is only compared. */

@@ -1,12 +1,14 @@
 /* The wall-clock budget: nothing is set while a script runs. An alarm interrupts the thread at the deadline, and only
- * then the instruction hook is armed on the Lua thread that executes. */
+ * then the instruction hook is armed on the Lua thread that executes. Where no instruction comes (a collection, a
+ * comparison of megabytes, the parser), the invocation is abandoned. */
 #include <time.h>
 
 #include "../internal.h"
 #include "interrupt.h"
 
-#define PERILUNE_FIRST_RETRY 50000   /* nanoseconds: the VM can lose the trap of a hook that was just armed, */
-#define PERILUNE_LAST_RETRY 2000000  /* but arming walks every frame, so later attempts wait longer */
+#define PERILUNE_RETRY 50000     /* nanoseconds: the VM can lose the trap of a hook that was just armed, */
+#define PERILUNE_LAST_RETRY 2000000 /* but arming walks every frame, so later attempts wait longer */
+#define PERILUNE_PATIENCE 300000 /* how long an invocation may take to end by itself */
 
 /* The state that runs on this thread. Read by the signal handler on the same thread. */
 static _Thread_local perilune_state *volatile running __attribute__((tls_model("initial-exec")));
@@ -33,7 +35,10 @@ void perilune_deadline_reached(void) {
     return;
   }
   perilune_expire(state, reason);
-  perilune_alarm_set(now + state->retry_delay);
+  if (state->expired_at == 0) state->expired_at = now;
+  bool is_late = now - state->expired_at >= PERILUNE_PATIENCE;
+  if (is_late) perilune_abandon(state);
+  perilune_alarm_set(now + (is_late && state->critical > 0 ? PERILUNE_RETRY : state->retry_delay));
   if (state->retry_delay < PERILUNE_LAST_RETRY) state->retry_delay *= 2;
 }
 
@@ -41,7 +46,9 @@ static void forget_last_invocation(perilune_state *state) {
   state->expired = 0;
   state->refused = 0;
   state->instructions = 0;
-  state->retry_delay = PERILUNE_FIRST_RETRY;
+  state->retry_delay = PERILUNE_RETRY;
+  state->expired_at = 0;
+  state->moved_block = false;
   state->peak = state->used;
   state->line = 0;
   state->file_count = 0;
@@ -75,5 +82,6 @@ void perilune_budget_disarm(perilune_state *state) {
   state->interrupt = NULL;
   state->executing = NULL;
   state->deadline = UINT64_MAX;
-  if (lua_gethook(state->main) != NULL) lua_sethook(state->main, NULL, 0, 0);
+  if (state->expired != 0 && state->expired != PERILUNE_OUTPUT) state->is_spent = true;
+  if (!state->is_spent && lua_gethook(state->main) != NULL) lua_sethook(state->main, NULL, 0, 0);
 }

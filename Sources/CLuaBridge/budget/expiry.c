@@ -83,6 +83,9 @@ void perilune_capture_traceback(perilune_state *state, lua_State *L) {
   state->has_traceback = true;
   lua_Debug record;
   for (int level = 0; level < PERILUNE_FRAMES && lua_getstack(L, level, &record); level++) {
+    lua_Debug caller;
+    bool is_ours = L == state->main && !lua_getstack(L, level + 1, &caller); /* the bridge's own, below the script */
+    if (is_ours) break;
     size_t used = state->traceback_count;
     state->traceback_count += describe_frame(L, &record, state->traceback + used, PERILUNE_TRACEBACK_SIZE - used);
     if (state->line == 0 && record.currentline > 0) keep_place(state, &record);

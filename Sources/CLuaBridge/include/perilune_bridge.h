@@ -41,12 +41,17 @@ typedef struct perilune_interrupt perilune_interrupt;
 perilune_status perilune_state_open(size_t memory_limit, perilune_state *_Nullable *_Nonnull state);
 void perilune_state_close(perilune_state *_Nonnull state);
 
-/* Compiles `source` as the module `module`; the empty name is the main script. `file` is the name that messages show.
- * A failure's text stands in perilune_state_message until the next call. */
+/* Compiles `source` as the module `module` in `time_limit` nanoseconds; the empty name is the main script. `file` is the
+ * name that messages show. A failure's text stands in perilune_state_message until the next call. */
 perilune_status perilune_state_load(
-    perilune_state *_Nonnull state, perilune_bytes module, perilune_bytes file, perilune_bytes source);
+    perilune_state *_Nonnull state, perilune_bytes module, perilune_bytes file, perilune_bytes source,
+    uint64_t time_limit);
 perilune_bytes perilune_state_message(const perilune_state *_Nonnull state);
 size_t perilune_state_memory(const perilune_state *_Nonnull state);
+
+/* Between two calls: frees what the last one left, within bounds. False: the state is spent, or holds so much garbage that
+ * a new one is cheaper; close it. The result of the last call is gone. */
+bool perilune_state_settle(perilune_state *_Nonnull state);
 
 /* For tests of refused allocations: the request number `ordinal` from now on, counted from 1, and all that follow it
  * are refused; 0 lifts the rule. */

@@ -13,6 +13,7 @@ static void put_line(lua_State *L, uint8_t level, const char *bytes, size_t coun
   perilune_buffer_append(L, &state->log, &level, sizeof level);
   perilune_buffer_append(L, &state->log, &length, sizeof length);
   perilune_buffer_append(L, &state->log, bytes, count);
+  state->log_end = state->log.count;
 }
 
 /* Joins the texts of all arguments by tabs, as print does. */

@@ -4,6 +4,7 @@
 #include "../internal.h"
 
 #define PERILUNE_SECONDS_PER_DAY 86400
+#define PERILUNE_DATE_SPACE 250 /* what one conversion may take, as in Lua */
 
 /* Days from 1970-01-01 to a date of the proleptic Gregorian calendar; `month` counts from 0 and may overflow. */
 static lua_Integer days_before(lua_Integer year, lua_Integer month, lua_Integer day) {
@@ -54,7 +55,11 @@ static void set_fields(lua_State *L, const struct tm *date) { /* [-0, +0, e]: of
 
 static void split(lua_State *L, lua_Integer seconds, struct tm *date) { /* [-0, +0, e] */
   time_t time = (time_t)seconds;
-  if (gmtime_r(&time, date) == NULL) luaL_error(L, "date result cannot be represented in this installation");
+  perilune_state *state = perilune_of(L);
+  perilune_enter_critical(state); /* the C library looks up the time zone under a lock */
+  bool is_date = gmtime_r(&time, date) != NULL;
+  perilune_leave_critical(state);
+  if (!is_date) luaL_error(L, "date result cannot be represented in this installation");
 }
 
 static int os_time(lua_State *L) {
@@ -88,6 +93,15 @@ static size_t conversion_length(lua_State *L, const char *next, size_t room) { /
   return 0;
 }
 
+static void add_date(luaL_Buffer *text, const char *pattern, const struct tm *date) { /* [-0, +0, e] on a buffer */
+  perilune_state *state = perilune_of(text->L);
+  char *space = luaL_prepbuffsize(text, PERILUNE_DATE_SPACE);
+  perilune_enter_critical(state);
+  size_t count = strftime(space, PERILUNE_DATE_SPACE, pattern, date);
+  perilune_leave_critical(state);
+  luaL_addsize(text, count);
+}
+
 static int os_date(lua_State *L) {
   size_t count;
   const char *next = luaL_optlstring(L, 1, "%c", &count);
@@ -104,6 +118,7 @@ static int os_date(lua_State *L) {
   luaL_Buffer text;
   luaL_buffinit(L, &text);
   while (next < end) {
+    perilune_spend(L, 1);
     if (*next != '%') {
       luaL_addchar(&text, *next++);
       continue;
@@ -113,7 +128,7 @@ static int os_date(lua_State *L) {
     size_t length = conversion_length(L, next, (size_t)(end - next));
     memcpy(pattern + 1, next, length);
     next += length;
-    luaL_addsize(&text, strftime(luaL_prepbuffsize(&text, 250), 250, pattern, &date));
+    add_date(&text, pattern, &date);
   }
   luaL_pushresult(&text);
   return 1;

@@ -1,27 +1,34 @@
 #include "../internal.h"
 
-static void *grow(lua_State *L, perilune_buffer *buffer, size_t capacity) { /* [-0, +0, e] */
-  perilune_state *state = perilune_of(L);
+static bool try_to_grow(perilune_state *state, perilune_buffer *buffer, size_t capacity) {
+  perilune_enter_critical(state);
   void *bytes = perilune_allocate(state, buffer->bytes, buffer->capacity, capacity);
-  if (bytes != NULL) return bytes;
-  lua_gc(L, LUA_GCCOLLECT);
-  bytes = perilune_allocate(state, buffer->bytes, buffer->capacity, capacity);
-  if (bytes == NULL) {
-    perilune_expire(state, PERILUNE_MEMORY);
-    perilune_raise_expired(L);
+  if (bytes != NULL) {
+    buffer->bytes = bytes;
+    buffer->capacity = capacity;
   }
-  return bytes;
+  perilune_leave_critical(state);
+  return bytes != NULL;
 }
 
+static void grow(lua_State *L, perilune_buffer *buffer, size_t capacity) { /* [-0, +0, e] */
+  perilune_state *state = perilune_of(L);
+  if (try_to_grow(state, buffer, capacity)) return;
+  lua_gc(L, LUA_GCCOLLECT);
+  if (try_to_grow(state, buffer, capacity)) return;
+  perilune_expire(state, PERILUNE_MEMORY);
+  perilune_raise_expired(L);
+}
+
+/* The count grows last, so the bytes that it covers are whole whenever an invocation is abandoned. */
 void perilune_buffer_append(lua_State *L, perilune_buffer *buffer, const void *bytes, size_t count) {
   if (count > buffer->capacity - buffer->count) {
     size_t needed = buffer->count + count; /* both are sizes of living blocks: the sum cannot wrap */
     size_t capacity = buffer->capacity < 256 ? 256 : buffer->capacity * 2;
-    if (capacity < needed) capacity = needed;
-    buffer->bytes = grow(L, buffer, capacity);
-    buffer->capacity = capacity;
+    grow(L, buffer, capacity < needed ? needed : capacity);
   }
   if (count > 0) memcpy(buffer->bytes + buffer->count, bytes, count);
+  atomic_signal_fence(memory_order_seq_cst);
   buffer->count += count;
 }
 

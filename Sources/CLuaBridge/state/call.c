@@ -126,8 +126,8 @@ static perilune_status describe_failure(perilune_state *state) {
   return code == LUA_OK || status != state->failure ? status : PERILUNE_FAILED;
 }
 
-static perilune_status invoke(perilune_state *state, const perilune_call *call) {
-  int code = perilune_protect(state, run, (void *)call);
+static perilune_status invoke(perilune_state *state, void *call) {
+  int code = perilune_protect(state, run, call);
   perilune_status status = status_of(state, code);
   bool is_script_error = status == PERILUNE_FAILED || status == PERILUNE_NO_FUNCTION;
   if (is_script_error && lua_gettop(state->main) == 1) {
@@ -147,6 +147,7 @@ static void reset(perilune_state *state, const perilune_call *call) {
   state->operations.count = 0;
   state->retained.count = 0;
   state->log.count = 0;
+  state->log_end = 0;
   state->log_was_cut = false;
   state->message.count = 0;
   perilune_random_seed(state, call->seed, 0);
@@ -155,7 +156,7 @@ static void reset(perilune_state *state, const perilune_call *call) {
 /* Assigning nil to a slot that exists needs no memory, so this cannot raise. */
 static void forget_transient(perilune_state *state) {
   lua_State *L = state->main;
-  if (state->expired != 0 && state->expired != PERILUNE_OUTPUT) return; /* the state is thrown away */
+  if (state->is_spent) return;
   if (lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_TRANSIENT) == LUA_TTABLE) {
     lua_pushnil(L);
     lua_rawseti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_TRANSIENT);
@@ -163,13 +164,13 @@ static void forget_transient(perilune_state *state) {
   lua_settop(L, 0);
 }
 
-static void fill(perilune_state *state, perilune_result *result) {
+static void fill(perilune_state *state, perilune_result *result) { /* its status is known */
   result->value = perilune_buffer_bytes(&state->value);
   result->operations = perilune_buffer_bytes(&state->operations);
   result->retained = perilune_buffer_bytes(&state->retained);
-  result->log = perilune_buffer_bytes(&state->log);
+  result->log = (perilune_bytes){state->log.bytes, state->log_end};
   result->log_was_cut = state->log_was_cut;
-  result->message = perilune_buffer_bytes(&state->message);
+  if (!state->is_spent) result->message = perilune_buffer_bytes(&state->message);
   result->file = (perilune_bytes){(const uint8_t *)state->file, state->file_count};
   result->line = state->line;
   result->traceback = (perilune_bytes){(const uint8_t *)state->traceback, state->traceback_count};
@@ -177,12 +178,22 @@ static void fill(perilune_state *state, perilune_result *result) {
   result->peak_memory = state->peak;
 }
 
+static void refuse(perilune_result *result) {
+  static const char message[] = "the sandbox was spent by an earlier call and can only be closed";
+  *result = (perilune_result){.status = PERILUNE_UNAVAILABLE};
+  result->message = (perilune_bytes){(const uint8_t *)message, sizeof message - 1};
+}
+
 void perilune_state_call(perilune_state *state, const perilune_call *call, perilune_result *result) {
   uint64_t start = perilune_now();
+  if (state->is_spent) {
+    refuse(result);
+    return;
+  }
   reset(state, call);
   result->status = perilune_budget_arm(state, call);
   if (result->status == PERILUNE_COMPLETED) {
-    result->status = invoke(state, call);
+    result->status = perilune_guard(state, invoke, (void *)call);
     perilune_budget_disarm(state);
     forget_transient(state);
   }

@@ -4,6 +4,10 @@
 
 #include "../internal.h"
 
+#define PERILUNE_BUFFER_KEPT 65536
+#define PERILUNE_GARBAGE_KEPT 262144       /* bytes that an invocation may leave to the next */
+#define PERILUNE_GARBAGE_COLLECTED 4194304 /* more costs longer to collect than a new state to open */
+
 static int open_libraries(lua_State *L) { /* [-1, +0, e] */
   perilune_environment_open(L);
   lua_newtable(L);
@@ -30,9 +34,13 @@ perilune_status perilune_state_open(size_t memory_limit, perilune_state **out) {
   if (state == NULL) return PERILUNE_UNAVAILABLE;
   state->limit = memory_limit;
   state->deadline = UINT64_MAX;
+  if (!perilune_arena_open(&state->arena, memory_limit)) {
+    free(state);
+    return PERILUNE_UNAVAILABLE;
+  }
   lua_State *L = lua_newstate(perilune_allocate, state);
   if (L == NULL) {
-    free(state);
+    perilune_state_close(state);
     return PERILUNE_MEMORY;
   }
   state->main = L;
@@ -47,12 +55,26 @@ perilune_status perilune_state_open(size_t memory_limit, perilune_state **out) {
   return PERILUNE_COMPLETED;
 }
 
+/* Nothing that a script can make has a finalizer, so there is nothing for lua_close to do but to free. */
 void perilune_state_close(perilune_state *state) {
+  perilune_arena_close(&state->arena);
+  free(state);
+}
+
+bool perilune_state_settle(perilune_state *state) {
+  if (state->is_spent) return false;
   perilune_buffer *const buffers[] = {
       &state->value, &state->operations, &state->retained, &state->log, &state->message};
-  for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++) perilune_buffer_free(state, buffers[i]);
-  lua_close(state->main);
-  free(state);
+  for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++) {
+    if (buffers[i]->capacity > PERILUNE_BUFFER_KEPT) perilune_buffer_free(state, buffers[i]);
+  }
+  size_t garbage = state->used > state->loaded ? state->used - state->loaded : 0;
+  if (garbage > PERILUNE_GARBAGE_COLLECTED) return false;
+  if (garbage > PERILUNE_GARBAGE_KEPT) {
+    lua_gc(state->main, LUA_GCCOLLECT); /* there is no finalizer that could raise */
+    perilune_arena_trim(&state->arena);
+  }
+  return true;
 }
 
 typedef struct {
@@ -87,12 +109,9 @@ static int keep_message(lua_State *L) { /* [-1, +0, e] */
   return 0;
 }
 
-perilune_status perilune_state_load(
-    perilune_state *state, perilune_bytes module, perilune_bytes file, perilune_bytes source) {
-  load_request request = {module, file, source, false};
-  state->message.count = 0;
-  state->refused = 0;
-  int code = perilune_protect(state, load, &request);
+static perilune_status compile(perilune_state *state, void *request) {
+  int code = perilune_protect(state, load, request);
+  if (state->expired != 0) return (perilune_status)state->expired;
   perilune_status status = end_of_setup(state, code, PERILUNE_SYNTAX);
   if (status == PERILUNE_SYNTAX && lua_type(state->main, 1) == LUA_TSTRING) {
     lua_State *L = state->main;
@@ -101,6 +120,20 @@ perilune_status perilune_state_load(
     if (lua_pcall(L, 1, 0, 0) != LUA_OK) status = PERILUNE_MEMORY;
   }
   lua_settop(state->main, 0);
+  return status;
+}
+
+perilune_status perilune_state_load(
+    perilune_state *state, perilune_bytes module, perilune_bytes file, perilune_bytes source, uint64_t time_limit) {
+  if (state->is_spent) return PERILUNE_UNAVAILABLE;
+  load_request request = {module, file, source, false};
+  const perilune_call call = {.time_limit = time_limit};
+  state->message.count = 0;
+  perilune_status status = perilune_budget_arm(state, &call);
+  if (status != PERILUNE_COMPLETED) return status;
+  status = perilune_guard(state, compile, &request);
+  perilune_budget_disarm(state);
+  state->loaded = state->used;
   return status;
 }
 

@@ -17,6 +17,8 @@ final class SandboxSlot: @unchecked Sendable {
   }
 
   func call(_ invocation: Invocation) -> Outcome { sandbox.call(invocation) }
+
+  func settle() -> Bool { sandbox.settle() }
 }
 
 /// Who runs, who waits and which sandboxes are free: decisions only, the pool
@@ -40,9 +42,12 @@ struct PoolState {
 
   mutating func takeIdle() -> SandboxSlot? { idle.popLast() }
 
+  mutating func giveBack(_ slot: SandboxSlot, _ limits: SandboxPool.Limits) {
+    if idle.count < limits.concurrency { idle.append(slot) }
+  }
+
   /// Frees the place of an invocation; the one returned takes it over.
-  mutating func leave(with slot: SandboxSlot?) -> PoolJob? {
-    if let slot { idle.append(slot) }
+  mutating func leave() -> PoolJob? {
     guard waiting.isEmpty else { return waiting.removeFirst() }
     running -= 1
     return nil

@@ -78,28 +78,30 @@ public final class SandboxPool: Sendable {
       try workers.submit { [self] in perform(job) }
     } catch {
       job.finish(.failure(error))
-      leave(with: nil)
+      leave()
     }
   }
 
+  /// Cleans up only when the host has its answer: that can take as long as the
+  /// script left garbage.
   private func perform(_ job: PoolJob) {
     var slot = state.withLock { $0.takeIdle() }
     let result = run(job.invocation, in: &slot)
-    leave(with: slot)
+    leave()
     job.finish(result)
+    if let slot, slot.settle() { state.withLock { $0.giveBack(slot, limits) } }
   }
 
-  private func leave(with slot: SandboxSlot?) {
-    if let next = state.withLock({ $0.leave(with: slot) }) { start(next) }
+  private func leave() {
+    if let next = state.withLock({ $0.leave() }) { start(next) }
   }
 
   private func run(_ invocation: Invocation, in slot: inout SandboxSlot?) -> Result<Outcome, SandboxError> {
     do throws(SandboxError) {
       let used: SandboxSlot
       if let idle = slot { used = idle } else { used = try SandboxSlot(sources: sources, memory: limits.memory) }
-      let outcome = used.call(invocation)
-      slot = outcome.failure?.endsSandbox == true ? nil : used
-      return .success(outcome)
+      slot = used
+      return .success(used.call(invocation))
     } catch {
       return .failure(error)
     }

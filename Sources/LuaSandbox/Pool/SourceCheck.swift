@@ -18,8 +18,10 @@ extension Source {
       var sandbox = try Sandbox(memoryLimit: memoryLimit)
       var failures: [SandboxError] = []
       for source in sources {
-        do throws(SandboxError) { try sandbox.load(source) } catch { failures.append(error) }
-        if failures.last?.endsSandbox == true { break }
+        do throws(SandboxError) { try sandbox.load(source) } catch {
+          failures.append(error)
+          if error.endsSandbox { sandbox = try Sandbox(memoryLimit: memoryLimit) }
+        }
       }
       return failures
     } catch {

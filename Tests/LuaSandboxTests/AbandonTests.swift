@@ -1,0 +1,66 @@
+import LuaSandbox
+import Testing
+
+/// Lua's own loops look at no flag, so these invocations can only be abandoned.
+@Suite struct AbandonTests {
+  private static let bodies: [(name: String, body: String)] = [
+    ("comparison", "local a = ('\\0'):rep(6e7) local b = ('\\0'):rep(6e7 - 1) .. '\\0' return a <= b"),
+    ("collection", "local t = {} for i = 1, 1e9 do t[i % 2000000 + 1] = {} end"),
+    ("concatenation", "local s = ('x'):rep(5e7) while true do local u = s .. s end"),
+    ("hash of a long key", "local s = ('x'):rep(5e7) while true do local t = { [s .. 'y'] = 1 } end"),
+    ("growth of a table", "while true do local t = {} for i = 1, 2e6 do t[i * 3] = i end end"),
+  ]
+
+  @Test(arguments: bodies.indices)
+  func whatLooksAtNoFlagEndsToo(index: Int) throws {
+    let outcome = try run(Self.bodies[index].body, memory: 256 << 20, milliseconds: 60)
+    #expect(outcome.failure?.code == .time, "\(Self.bodies[index].name)")
+    #expect(outcome.failure?.line == 1, "\(Self.bodies[index].name)")
+    // A busy machine gets a quarter of a second; unbounded, the comparison alone takes longer.
+    #expect(outcome.duration < .milliseconds(310), "\(Self.bodies[index].name)")
+  }
+
+  @Test func aSpentSandboxRefusesFurtherWork() throws {
+    var sandbox = try Sandbox(memoryLimit: 64 << 20)
+    try sandbox.load(Source("local s = ('x'):rep(2e7) while true do local u = s .. s end", file: "a.lua"))
+    let budget = Invocation.Budget(time: .milliseconds(20))
+    #expect(sandbox.call(Invocation(.body, budget: budget)).failure?.code == .time)
+    #expect(sandbox.call(Invocation(.body, budget: budget)).failure?.code == .unavailable)
+    #expect(throws: SandboxError.self) { try sandbox.load(Source("return 1", file: "b.lua")) }
+    let isUsable = sandbox.settle()
+    #expect(!isUsable)
+  }
+
+  /// Each `or` walks the list of jumps of those before it: seconds of Lua's compiler in a file of 240 kB.
+  @Test func compilingEnds() throws {
+    let source = Source("return " + String(repeating: "a or ", count: 60_000) + "a", file: "or.lua")
+    var sandbox = try Sandbox(memoryLimit: 256 << 20)
+    let start = ContinuousClock.now
+    let error = #expect(throws: SandboxError.self) {
+      try sandbox.load(source)
+    }
+    #expect(error?.code == .time)
+    #expect(start.duration(to: .now) < Source.compileTimeLimit + .milliseconds(250))
+    #expect(throws: SandboxError.self) { try sandbox.load(Source("return 1", file: "b.lua")) }
+  }
+
+  /// Blocks of all sizes come and go; whatever the arena does, no byte of a living one changes.
+  @Test(arguments: 1...4)
+  func theArenaKeepsWhatItHolds(seed: Int) throws {
+    let body = """
+      local held, sizes, shapes = {}, { 1, 20, 100, 600, 1500, 3000, 5000, 9000, 40000, 300000 }, {}
+      local function text(i, size) return string.char(65 + i % 26):rep(size) end
+      for round = 1, 30000 do
+        local i = math.random(200)
+        local old = held[i]
+        if old and old ~= text(i, #old) then return "damaged" end
+        held[i] = text(i, math.random(sizes[math.random(#sizes)]))
+        shapes[i] = math.random(3) == 1 and {} or shapes[i]
+        if shapes[i] then shapes[i][#shapes[i] + 1] = round end
+      end
+      return "whole"
+      """
+    let outcome = try run(body, memory: 64 << 20, milliseconds: 60_000) { $0.seed = UInt64(seed) }
+    #expect(outcome.scalar == .string("whole"), "\(String(describing: outcome.failure))")
+  }
+}
