@@ -65,7 +65,7 @@ let package = Package(
       name: "PeriluneStoreTests", dependencies: ["PeriluneModel", "PeriluneStore", "PeriluneTesting"],
       swiftSettings: swift),
     .testTarget(
-      name: "LuaSandboxTests", dependencies: ["LuaSandbox"], exclude: ["Fixtures"], swiftSettings: swift),
+      name: "LuaSandboxTests", dependencies: ["LuaSandbox"], exclude: ["Fixtures", "Hostile"], swiftSettings: swift),
     .testTarget(
       name: "PeriluneModelTests", dependencies: ["PeriluneModel"], exclude: ["Fixtures"], swiftSettings: swift),
   ],
