@@ -93,6 +93,15 @@ import Testing
     #expect(problems.map(\.code) == [.configInvalid])
   }
 
+  @Test func aBrokenManifestThatTheHostDoesNotWantStopsNobody() async throws {
+    let folder = try TemporaryExtensions()
+    try folder.add("a", script: "return {}").add("b", ["priority": "high"], script: "return {}")
+    #expect(await folder.problems().map(\.extensionId) == ["b"])
+    #expect(try await folder.runtime { config, _ in config.deny = ["b"] }.registry.extensions.map(\.id) == ["a"])
+    let listed = try await folder.runtime { config, _ in config.extensions = [.init(id: "a")] }
+    #expect(listed.registry.extensions.map(\.id) == ["a"])
+  }
+
   @Test func aSourceOutsideTheFolderIsRefused() async throws {
     let folder = try TemporaryExtensions()
     try folder.add("a", script: "return {}")
@@ -121,6 +130,15 @@ import Testing
       let outcome = try await runtime.run(.preChatTurn, [:])
       #expect(outcome.merged.value["directives"] == ["w3"], "\(outcome.errors)")
     }
+  }
+
+  @Test func anOnInitWithoutAResultLeavesNothing() async throws {
+    let folder = try TemporaryExtensions()
+    try folder.add(
+      "a", ["chatHooks": ["preChatTurn": ["go"]]],
+      script: "return { onInit = function() end, go = function(ctx) return { directives = { type(ctx.init) } } end }")
+    let outcome = try await folder.runtime().run(.preChatTurn, [:])
+    #expect(outcome.merged.value["directives"] == ["nil"], "\(outcome.errors)")
   }
 
   @Test func aDisabledRegistryIsEmptyAndADisabledExtensionIsSkipped() async throws {

@@ -90,6 +90,18 @@ import Testing
     }
   }
 
+  @Test func proposalsOfTheHooksOfEntitiesAreApplied() async throws {
+    let folder = try TemporaryExtensions()
+    try folder.add("a", hook: .normalize, "tx:increment('saved', 1)")
+    var player = TurnPlayer(runtime: try await folder.runtime())
+    var turn = RecordedTurn(conversationId: "c", user: "u", model: "m")
+    turn.entities = [.init(id: "e", type: "npc", attributes: Value.Object())]
+    let report = try await player.play(turn)
+    let saved = report.changes.filter { $0.path.description == "saved" }
+    #expect(saved.map(\.new) == [1])
+    #expect(report.entities.count == 1)
+  }
+
   @Test func anAbortedTurnChangesNothing() async throws {
     let folder = try TemporaryExtensions()
     try folder.add("a", hook: .preChatTurn, "tx:set('x', 1)")

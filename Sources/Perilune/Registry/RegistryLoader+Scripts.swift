@@ -61,11 +61,13 @@ extension RegistryLoader {
     return Set(Value(outcome.value).arrayValue?.compactMap(\.stringValue) ?? [])
   }
 
+  /// What `onInit` returned; nothing for a function without a result, so that
+  /// `ctx.init or …` works.
   private mutating func initialize(_ index: Int, _ settings: EncodedValue, in pool: SandboxPool) async -> EncodedValue?
   {
     let call = Invocation(.function("onInit"), context: settings, budget: .init(time: Self.setupTime))
     guard let outcome = await setUp(index, call, in: pool, hook: "onInit") else { return nil }
-    return outcome.value
+    return Value(outcome.value) == .null ? EncodedValue.none : outcome.value
   }
 
   private mutating func setUp(

@@ -81,6 +81,8 @@ extension RegistryLoader {
         ExtensionError(.manifestInvalid, message, location: SourceLocation(file: folder.manifestPath)))
       return
     }
+    // A folder that the host does not want may be as broken as it likes.
+    if let id = decoded.problems.first?.extensionId, !isWanted(id) { return }
     problems += decoded.problems
     guard let manifest = decoded.content, isWanted(manifest.id) else { return }
     candidates.append(Candidate(folder: folder, manifest: manifest))

@@ -37,6 +37,13 @@ public struct RecordedTurn: Sendable, Hashable {
     public var type: String
     /// Its attributes.
     public var attributes: Value.Object
+
+    /// Makes an entity.
+    public init(id: String, type: String, attributes: Value.Object) {
+      self.id = id
+      self.type = type
+      self.attributes = attributes
+    }
   }
 }
 

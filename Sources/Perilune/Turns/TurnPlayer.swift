@@ -7,7 +7,8 @@ import PeriluneStore
 /// changes.
 ///
 /// The proposals of all hooks of a turn are merged and applied together when
-/// the turn is persisted; a turn that was aborted changes nothing.
+/// the turn is persisted, before the entities that nobody rejected are saved; a
+/// turn that was aborted changes nothing.
 ///
 /// ```swift
 /// var player = TurnPlayer(runtime: runtime)

@@ -64,12 +64,17 @@ struct TurnStage {
   // MARK: Persist
 
   mutating func persist() async throws {
+    var checked: [TurnReport.Entity] = []
+    for entity in turn.entities { checked.append(try await check(entity)) }
     let merger = TransactionMerger(
       executionOrder: runtime.registry.extensions.map(\.id), resolvers: runtime.options.resolvers)
     let merged = merger.merge(report.outcomes.flatMap(\.merged.proposals), txId: requestId)
     report.merged = merged
     if let transaction = merged.transaction { try await apply(transaction) }
-    for entity in turn.entities { try await save(entity) }
+    for entity in checked {
+      if entity.rejections.isEmpty { try await save(entity) }
+      report.entities.append(entity)
+    }
   }
 
   /// A store that refuses a transaction keeps its state; the turn goes on.
@@ -81,20 +86,20 @@ struct TurnStage {
     }
   }
 
-  private mutating func save(_ entity: RecordedTurn.Entity) async throws {
+  private mutating func check(_ entity: RecordedTurn.Entity) async throws -> TurnReport.Entity {
     var saved = TurnReport.Entity(id: entity.id, type: entity.type, attributes: entity.attributes)
     let normalized = try await runEntity(.normalize, saved)
     saved.normalized = normalized.merged.value
     saved.attributes.merge(normalized.merged.value)
     let validated = try await runEntity(.preSaveValidate, saved)
     saved.rejections = validated.merged.value["rejections"]?.arrayValue ?? []
-    if saved.rejections.isEmpty {
-      let operation = StateOperation(
-        try StatePath(keys: ["entities", entity.id]), .set(.object(saved.attributes)))
-      let txId = "\(requestId)/entity/\(entity.id)"
-      try await apply(StateTransaction(txId: txId, originExtension: "host:save", operations: [operation]))
-    }
-    report.entities.append(saved)
+    return saved
+  }
+
+  private mutating func save(_ entity: TurnReport.Entity) async throws {
+    let operation = StateOperation(try StatePath(keys: ["entities", entity.id]), .set(.object(entity.attributes)))
+    let txId = "\(requestId)/entity/\(entity.id)"
+    try await apply(StateTransaction(txId: txId, originExtension: "host:save", operations: [operation]))
   }
 
   private mutating func runEntity(_ hook: HookKind, _ entity: TurnReport.Entity) async throws -> HookOutcome {
