@@ -2,7 +2,9 @@ import Foundation
 import LuaSandbox
 import Testing
 
-/// Deadlines and kills at random instants, on several threads at once. `PERILUNE_STORM_ROUNDS` makes the storm longer.
+/// Deadlines and kills at random instants, on several threads at once.
+///
+/// `PERILUNE_STORM_ROUNDS` makes the storm longer.
 @Suite struct StormTests {
   private static let rounds = ProcessInfo.processInfo.environment["PERILUNE_STORM_ROUNDS"].flatMap(Int.init) ?? 300
 
