@@ -9,8 +9,23 @@ struct ChainScanner {
   private var steps = 0
   /// What a closing bracket goes back to.
   private var outer: [Bracket] = []
-  /// Whether the last token can be called or indexed.
-  private var endsValue = false
+  private var last = Token.other
+
+  /// The token before this place, as far as it decides what a bracket means.
+  private enum Token {
+    case value, other
+    case word(start: Int, end: Int)
+  }
+
+  /// Whether the last token can be called or indexed. Words are only looked at
+  /// when a bracket follows.
+  private var endsValue: Bool {
+    switch last {
+    case .value: true
+    case .other: false
+    case .word(let start, let end): !Self.keywords.contains(String(decoding: bytes[start..<end], as: UTF8.self))
+    }
+  }
 
   private struct Bracket {
     var steps: Int
@@ -51,7 +66,7 @@ struct ChainScanner {
   private mutating func endToken() {
     next += 1
     steps = base
-    endsValue = false
+    last = .other
   }
 
   /// The steps that an index inside of enclosing brackets starts from.
@@ -62,7 +77,7 @@ struct ChainScanner {
   private mutating func open(_ first: UInt8) {
     if first == UInt8(ascii: "["), let level = longBracketLevel() {
       skipLongBracket(level)
-      endsValue = true
+      last = .value
       return
     }
     let isGroup = first == UInt8(ascii: "(") && !endsValue
@@ -70,7 +85,7 @@ struct ChainScanner {
     outer.append(Bracket(steps: steps, isIndex: isIndex || isGroup, isCall: !isIndex && !isGroup))
     next += 1
     steps = base
-    endsValue = false
+    last = .other
   }
 
   /// A call's result starts a chain of its own; an index is a step; a group
@@ -80,7 +95,7 @@ struct ChainScanner {
     let inner = steps
     let bracket = outer.popLast() ?? Bracket(steps: 0, isIndex: false, isCall: true)
     steps = bracket.isCall ? base : max(inner, bracket.steps) + (byte(-1) == UInt8(ascii: "]") ? 1 : 0)
-    endsValue = true
+    last = .value
   }
 
   // MARK: - Words, numbers and dots
@@ -94,7 +109,7 @@ struct ChainScanner {
     } else {
       next += 1
       steps += 1
-      endsValue = false
+      last = .other
       skipBlanksBeforeName()
     }
   }
@@ -104,7 +119,7 @@ struct ChainScanner {
     while next < bytes.count, byte() == UInt8(ascii: " ") || byte() == UInt8(ascii: "\t") { next += 1 }
     guard byte().isNameByte, !byte().isDigit else { return }
     while byte().isNameByte { next += 1 }
-    endsValue = true
+    last = .value
   }
 
   private mutating func skipWord() {
@@ -113,7 +128,7 @@ struct ChainScanner {
     while byte().isNameByte || (isNumber && byte() == UInt8(ascii: ".")) { next += 1 }
     // A name on the line after a dot continues its chain.
     if !followsDot(start) { steps = base }
-    endsValue = isNumber || !Self.keywords.contains(String(decoding: bytes[start..<next], as: UTF8.self))
+    last = isNumber ? .value : .word(start: start, end: next)
   }
 
   private func followsDot(_ start: Int) -> Bool {
@@ -140,7 +155,7 @@ struct ChainScanner {
     }
     if byte() == quote { next += 1 }
     steps = base
-    endsValue = true
+    last = .value
   }
 
   private mutating func skipComment() {
