@@ -1,6 +1,6 @@
 # `make demo` runs the main job and `make test` the tests; both install what is missing.
 .POSIX:
-.PHONY: demo test dependencies lint format clean
+.PHONY: demo test fuzz dependencies lint format clean
 
 RUN = .build/release/perilune run --extensions extensions --turns examples/moonlit-harbor.jsonl \
 	--config examples/host.json --attributes examples/initial-attributes.json
@@ -11,6 +11,11 @@ demo: dependencies
 
 test: dependencies
 	swift test
+
+# Coverage-guided fuzzing, so many seconds for each target.
+SECONDS = 60
+fuzz: dependencies
+	scripts/fuzz $(SECONDS)
 
 dependencies:
 	@scripts/install-dependencies
