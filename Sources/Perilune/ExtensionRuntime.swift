@@ -48,6 +48,7 @@ public final class ExtensionRuntime: Sendable {
     self.registry = registry
     self.options = options
     mask = try ClassMask(granted: registry.extensions.reduce(into: []) { $0.formUnion($1.scopes) })
+    Self.logLua(to: options.logger)
     for warning in registry.warnings { options.logger.warning("\(warning)") }
     observe(.loaded(extensions: registry.extensions.count, warnings: registry.warnings))
   }
@@ -126,6 +127,15 @@ public final class ExtensionRuntime: Sendable {
       } catch {
         options.logger.warning("onShutdown of \(owner.id): \(error)")
       }
+    }
+  }
+
+  /// Says which Lua runs the scripts, so that a log of an incident has it.
+  static func logLua(to logger: Logger) {
+    if LuaLibrary.isTested {
+      logger.debug("Lua \(LuaLibrary.release)")
+    } else {
+      logger.warning("Lua \(LuaLibrary.release): the sandbox was not tested against this release")
     }
   }
 

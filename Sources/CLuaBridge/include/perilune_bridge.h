@@ -37,6 +37,9 @@ typedef struct perilune_interrupt perilune_interrupt;
 
 /* MARK: States */
 
+/* The release of the Lua library that is loaded, such as 5.4.4; the headers only say 5.4. */
+perilune_bytes perilune_lua_release(void);
+
 /* Opens a state that may hold `memory_limit` bytes, its libraries (about 40 kB) included. */
 perilune_status perilune_state_open(size_t memory_limit, perilune_state *_Nullable *_Nonnull state);
 void perilune_state_close(perilune_state *_Nonnull state);

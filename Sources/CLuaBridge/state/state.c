@@ -8,7 +8,16 @@
 #define PERILUNE_GARBAGE_KEPT 262144       /* bytes that an invocation may leave to the next */
 #define PERILUNE_GARBAGE_COLLECTED 4194304 /* more costs longer to collect than a new state to open */
 
+perilune_bytes perilune_lua_release(void) {
+  static const char before[] = "Lua ";
+  const char *start = strstr(lua_ident, before);
+  if (start == NULL) return (perilune_bytes){NULL, 0};
+  start += sizeof before - 1;
+  return (perilune_bytes){(const uint8_t *)start, strcspn(start, " ")};
+}
+
 static int open_libraries(lua_State *L) { /* [-1, +0, e] */
+  luaL_checkversion(L); /* headers and library of one Lua */
   perilune_environment_open(L);
   lua_newtable(L);
   lua_rawseti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_MODULES);
