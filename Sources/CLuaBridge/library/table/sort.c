@@ -1,5 +1,5 @@
-/* The table library with a sort of its own: Lua's picks its pivot by the clock once a list is long. */
-#include "../internal.h"
+/* A sort of our own: Lua's picks its pivot by the clock once a list is long. */
+#include "functions.h"
 
 #define PERILUNE_SORT_LIMIT 0x7FFFFFFF
 
@@ -10,7 +10,7 @@ static void set_two(lua_State *L, lua_Integer first, lua_Integer second) { /* [-
 
 /* Whether the value at `left` comes before the one at `right`: [-0, +0, e]. */
 static bool is_less(lua_State *L, int left, int right) {
-  perilune_check(L);
+  perilune_spend(L, 1);
   if (lua_isnil(L, 2)) return lua_compare(L, left, right, LUA_OPLT);
   lua_pushvalue(L, 2);
   lua_pushvalue(L, left - 1);
@@ -80,9 +80,8 @@ static void sort_range(lua_State *L, lua_Integer low, lua_Integer high) { /* [-0
   }
 }
 
-static int sort(lua_State *L) {
-  luaL_checktype(L, 1, LUA_TTABLE);
-  lua_Integer count = luaL_len(L, 1);
+int perilune_table_sort(lua_State *L) {
+  lua_Integer count = perilune_list_length(L, 1, PERILUNE_READS | PERILUNE_WRITES);
   if (count < 2) return 0;
   luaL_argcheck(L, count < PERILUNE_SORT_LIMIT, 1, "array too big");
   if (!lua_isnoneornil(L, 2)) luaL_checktype(L, 2, LUA_TFUNCTION);
@@ -90,10 +89,4 @@ static int sort(lua_State *L) {
   luaL_checkstack(L, 40, "no room to sort");
   sort_range(L, 1, count);
   return 0;
-}
-
-void perilune_open_table(lua_State *L) {
-  luaL_requiref(L, "table", luaopen_table, 0);
-  lua_pushcfunction(L, sort);
-  lua_setfield(L, -2, "sort");
 }
