@@ -24,7 +24,20 @@ static perilune_status reason_to_expire(perilune_state *state, uint64_t now) {
   return now >= state->deadline ? PERILUNE_TIME : PERILUNE_COMPLETED;
 }
 
-/* A late signal may be meant for an earlier call on this thread, so the clock decides and not the signal. */
+/* Arms the hook until it is late, then leaves the invocation; returns where it may not be left yet. Arming walks every frame,
+ * which a deep recursion makes slow, so a late invocation is not armed again. */
+static void stop_running(perilune_state *state, perilune_status reason, uint64_t now) {
+  if (state->expired_at == 0) state->expired_at = now;
+  if (now - state->expired_at < PERILUNE_PATIENCE) {
+    perilune_expire(state, reason);
+  } else {
+    perilune_abandon(state);
+    state->retry_delay = PERILUNE_RETRY;
+  }
+}
+
+/* A late signal may be meant for an earlier call on this thread, so the clock decides and not the signal. The next one
+ * counts from the end of the handler: one that is due by then would be delivered before any progress is made. */
 void perilune_deadline_reached(void) {
   perilune_state *state = running;
   if (state == NULL) return;
@@ -34,11 +47,8 @@ void perilune_deadline_reached(void) {
     if (state->deadline != UINT64_MAX) perilune_alarm_set(state->deadline);
     return;
   }
-  perilune_expire(state, reason);
-  if (state->expired_at == 0) state->expired_at = now;
-  bool is_late = now - state->expired_at >= PERILUNE_PATIENCE;
-  if (is_late) perilune_abandon(state);
-  perilune_alarm_set(now + (is_late && state->critical > 0 ? PERILUNE_RETRY : state->retry_delay));
+  stop_running(state, reason, now);
+  perilune_alarm_set(perilune_now() + state->retry_delay);
   if (state->retry_delay < PERILUNE_LAST_RETRY) state->retry_delay *= 2;
 }
 
