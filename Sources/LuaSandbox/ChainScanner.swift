@@ -17,8 +17,9 @@ struct ChainScanner {
     case word(start: Int, end: Int)
   }
 
-  /// Whether the last token can be called or indexed. Words are only looked at
-  /// when a bracket follows.
+  /// Whether the last token can be called or indexed.
+  ///
+  /// Words are only looked at when a bracket follows.
   private var endsValue: Bool {
     switch last {
     case .value: true
