@@ -1,7 +1,5 @@
-/* The string library without `dump`, and with a `format` that shows no address. */
-#include <stdlib.h>
-
-#include "../internal.h"
+/* A `format` that shows no address. */
+#include "functions.h"
 
 /* The conversion character of the specification after a '%', or '\0' at the end of the format. */
 static char conversion(const char **format, const char *end) {
@@ -15,13 +13,14 @@ static char conversion(const char **format, const char *end) {
 static _Atomic(lua_CFunction) original_format;
 
 /* Replaces each argument of a %s that has no plain text by the bridge's text of it, then goes on as Lua's own format. */
-static int format(lua_State *L) {
+int perilune_string_format(lua_State *L) {
   size_t count;
   int arguments = lua_gettop(L);
   const char *next = luaL_checklstring(L, 1, &count);
   const char *end = next + count;
   int argument = 1;
   while (next < end) {
+    perilune_spend(L, 1);
     if (*next++ != '%') continue;
     if (next < end && *next == '%') {
       next++;
@@ -37,13 +36,8 @@ static int format(lua_State *L) {
   return original_format(L);
 }
 
-void perilune_open_string(lua_State *L) {
-  luaL_requiref(L, "string", luaopen_string, 0);
-  lua_pushnil(L);
-  lua_setfield(L, -2, "dump");
+void perilune_keep_format(lua_State *L) {
   lua_getfield(L, -1, "format");
   original_format = lua_tocfunction(L, -1); /* the same for every state of the process */
   lua_pop(L, 1);
-  lua_pushcfunction(L, format);
-  lua_setfield(L, -2, "format");
 }
