@@ -57,6 +57,7 @@ let package = Package(
     .executableTarget(name: "TenLineHost", dependencies: ["Perilune"], path: "examples/TenLineHost"),
     .testTarget(
       name: "PeriluneTests", dependencies: ["Perilune", "PeriluneModel", "PeriluneStore", "PeriluneMetrics"],
+      exclude: ["Hostile"],
       swiftSettings: swift),
     .testTarget(
       name: "PeriluneCLITests", dependencies: ["PeriluneCLI", "PeriluneModel"], exclude: ["Fixtures"],
@@ -65,7 +66,7 @@ let package = Package(
       name: "PeriluneStoreTests", dependencies: ["PeriluneModel", "PeriluneStore", "PeriluneTesting"],
       swiftSettings: swift),
     .testTarget(
-      name: "LuaSandboxTests", dependencies: ["LuaSandbox"], exclude: ["Fixtures", "Hostile"], swiftSettings: swift),
+      name: "LuaSandboxTests", dependencies: ["LuaSandbox"], exclude: ["Fixtures"], swiftSettings: swift),
     .testTarget(
       name: "PeriluneModelTests", dependencies: ["PeriluneModel"], exclude: ["Fixtures"], swiftSettings: swift),
   ],

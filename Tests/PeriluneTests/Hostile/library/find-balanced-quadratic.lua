@@ -1,0 +1,3 @@
+-- Searches for balanced brackets that are all open.
+-- expect: time
+return (string.rep("(", 300000):find("%b()"))

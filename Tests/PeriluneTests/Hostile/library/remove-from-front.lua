@@ -1,0 +1,4 @@
+-- Removes from the front of a list that says it is huge.
+-- expect: time
+local list = setmetatable({}, {__len = function() return 1 << 40 end})
+table.remove(list, 1)

@@ -1,0 +1,4 @@
+-- An __eq function never returns.
+-- expect: time
+local mt = {__eq = function() while true do end end}
+return setmetatable({}, mt) == setmetatable({}, mt)

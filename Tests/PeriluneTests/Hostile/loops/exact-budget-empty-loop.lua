@@ -1,0 +1,4 @@
+-- Spins under an exact instruction budget.
+-- expect: instructions
+-- instructions: 20000
+while true do end

@@ -1,0 +1,4 @@
+-- Jumps backwards to its own label for ever.
+-- expect: time
+::again::
+goto again

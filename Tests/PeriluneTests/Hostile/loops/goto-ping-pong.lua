@@ -1,0 +1,6 @@
+-- Jumps between two labels for ever.
+-- expect: time
+::left::
+do goto right end
+::right::
+do goto left end

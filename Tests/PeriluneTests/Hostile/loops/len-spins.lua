@@ -1,0 +1,3 @@
+-- A __len function never returns.
+-- expect: time
+return #setmetatable({}, {__len = function() while true do end end})

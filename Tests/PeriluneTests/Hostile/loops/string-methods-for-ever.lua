@@ -1,0 +1,3 @@
+-- Calls a short string method for ever.
+-- expect: time
+while true do local x = ("mira"):upper() end

@@ -1,0 +1,3 @@
+-- Spins in an empty while loop.
+-- expect: time
+while true do end

@@ -1,0 +1,3 @@
+-- Replaces with pcall as the function.
+-- expect: time
+while true do ("abcdef"):gsub(".", pcall) end

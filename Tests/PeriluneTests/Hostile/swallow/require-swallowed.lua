@@ -1,0 +1,3 @@
+-- Catches failing requires for ever.
+-- expect: time
+while true do pcall(require, "absent.module") end

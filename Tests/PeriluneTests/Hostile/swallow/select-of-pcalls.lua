@@ -1,0 +1,3 @@
+-- Passes results of swallowed loops through select.
+-- expect: time
+return (select("#", pcall(function() while true do end end), pcall(error), "late success"))

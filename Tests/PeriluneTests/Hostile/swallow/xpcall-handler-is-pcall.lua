@@ -1,0 +1,4 @@
+-- Uses pcall as the message handler.
+-- expect: time
+xpcall(function() while true do end end, pcall)
+while true do end
