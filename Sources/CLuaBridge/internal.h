@@ -19,6 +19,7 @@
 #endif
 
 #define PERILUNE_TRACEBACK_SIZE 2048
+#define PERILUNE_MESSAGE_SIZE 4096
 #define PERILUNE_FRAMES 12
 #define PERILUNE_LIBRARIES 10
 #define PERILUNE_NEXT_WAYS 4 /* traversals by `next` that may be nested without sorting again */
@@ -80,6 +81,7 @@ struct perilune_state {
   /* The invocation. */
   const perilune_call *call;
   uint32_t operation_count;
+  size_t value_count; /* of the output */
   uint64_t random[4];
   lua_Integer next_name;
   uint64_t way_use[PERILUNE_NEXT_WAYS]; /* when order.c last used each */
@@ -126,6 +128,7 @@ void *perilune_allocate(void *state, void *block, size_t old_size, size_t new_si
 
 /* buffer.c: e; each raises the memory sentinel when the state may not grow. */
 void perilune_buffer_append(lua_State *L, perilune_buffer *buffer, const void *bytes, size_t count); /* [-0, +0, e] */
+void perilune_keep_message(lua_State *L, const char *bytes, size_t count); /* [-0, +0, e]: its beginning */
 void perilune_buffer_free(perilune_state *state, perilune_buffer *buffer);
 static inline perilune_bytes perilune_buffer_bytes(const perilune_buffer *buffer) {
   return (perilune_bytes){buffer->bytes, buffer->count};

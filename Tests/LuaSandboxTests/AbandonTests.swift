@@ -50,7 +50,7 @@ import Testing
       try sandbox.load(source)
     }
     #expect(error?.code == .time)
-    #expect(start.duration(to: .now) < Source.compileTimeLimit + .milliseconds(250))
+    #expect(start.duration(to: .now) < .seconds(5))  // unlimited it takes far longer, also on a busy machine
     #expect(throws: SandboxError.self) { try sandbox.load(Source("return 1", file: "b.lua")) }
   }
 

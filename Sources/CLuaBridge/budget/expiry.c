@@ -22,10 +22,11 @@ void perilune_check(lua_State *L) {
   if (perilune_of(L)->expired != 0) perilune_raise_expired(L);
 }
 
+/* The allocator's record decides, not the status: Lua raises LUA_ERRMEM for every error object that reads like its own. */
 void perilune_check_status(lua_State *L, int status) {
   perilune_state *state = perilune_of(L);
   bool failed = status != LUA_OK && status != LUA_YIELD;
-  if (failed && (status == LUA_ERRMEM || state->refused != 0)) perilune_expire(state, PERILUNE_MEMORY);
+  if (failed && state->refused != 0) perilune_expire(state, PERILUNE_MEMORY);
   perilune_check(L);
 }
 

@@ -87,7 +87,8 @@ typedef struct {
   uint64_t instruction_limit; /* VM instructions, exact; 0: no limit and no cost */
   uint64_t seed;            /* of math.random */
   int64_t clock;            /* what os.time() says, in seconds since 1970 UTC */
-  size_t output_limit;      /* bytes of value, operations and retained field together, encoded */
+  size_t output_limit;      /* bytes of value, operations and retained field together, encoded; each value counts as
+                               16 at least */
   uint32_t depth_limit;     /* of nested tables in them */
   uint32_t operation_limit;
   size_t log_limit;         /* bytes; later lines are dropped */

@@ -32,6 +32,20 @@ void perilune_buffer_append(lua_State *L, perilune_buffer *buffer, const void *b
   buffer->count += count;
 }
 
+/* A script decides how long its error is, and the host keeps it: what is too long is cut between two characters. */
+void perilune_keep_message(lua_State *L, const char *bytes, size_t count) {
+  static const char cut[] = "… (cut)";
+  perilune_state *state = perilune_of(L);
+  size_t kept = count;
+  if (count > PERILUNE_MESSAGE_SIZE) {
+    kept = PERILUNE_MESSAGE_SIZE - sizeof cut;
+    while (kept > 0 && ((unsigned char)bytes[kept] & 0xC0) == 0x80) kept--;
+  }
+  state->message.count = 0;
+  perilune_buffer_append(L, &state->message, bytes, kept);
+  if (kept < count) perilune_buffer_append(L, &state->message, cut, sizeof cut - 1);
+}
+
 void perilune_buffer_free(perilune_state *state, perilune_buffer *buffer) {
   perilune_allocate(state, buffer->bytes, buffer->capacity, 0);
   *buffer = (perilune_buffer){0};

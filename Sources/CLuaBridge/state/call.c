@@ -106,12 +106,12 @@ static int run(lua_State *L) { /* [-1, +0, e] */
 static int describe_error(lua_State *L) { /* [-1, +0, e]: turns the error object into the message */
   size_t count = 0;
   const char *bytes = perilune_tostring(L, 1, &count);
-  perilune_buffer_append(L, &perilune_of(L)->message, bytes, count);
+  perilune_keep_message(L, bytes, count);
   return 0;
 }
 
 static perilune_status status_of(perilune_state *state, int code) {
-  if (code != LUA_OK && (code == LUA_ERRMEM || state->refused != 0)) perilune_expire(state, PERILUNE_MEMORY);
+  if (code != LUA_OK && state->refused != 0) perilune_expire(state, PERILUNE_MEMORY);
   if (state->expired != 0) return (perilune_status)state->expired;
   return code == LUA_OK ? PERILUNE_COMPLETED : state->failure;
 }
@@ -142,6 +142,7 @@ static void reset(perilune_state *state, const perilune_call *call) {
   state->call = call;
   state->failure = PERILUNE_FAILED;
   state->operation_count = 0;
+  state->value_count = 0;
   state->next_name = 0;
   state->value.count = 0;
   state->operations.count = 0;

@@ -26,7 +26,7 @@ static int open_libraries(lua_State *L) { /* [-1, +0, e] */
 
 static perilune_status end_of_setup(perilune_state *state, int code, perilune_status otherwise) {
   if (code == LUA_OK) return PERILUNE_COMPLETED;
-  bool is_memory = code == LUA_ERRMEM || state->refused != 0 || state->expired == PERILUNE_MEMORY;
+  bool is_memory = state->refused != 0 || state->expired == PERILUNE_MEMORY;
   return is_memory ? PERILUNE_MEMORY : otherwise;
 }
 
@@ -111,10 +111,9 @@ static int load(lua_State *L) { /* [-1, +0, e] */
 }
 
 static int keep_message(lua_State *L) { /* [-1, +0, e] */
-  perilune_state *state = perilune_of(L);
   size_t count = 0;
   const char *bytes = lua_tolstring(L, 1, &count);
-  perilune_buffer_append(L, &state->message, bytes, count);
+  perilune_keep_message(L, bytes, count);
   return 0;
 }
 

@@ -4,6 +4,9 @@
 
 #include "../internal.h"
 
+/* What each value costs of the output limit besides its bytes: the host builds an object of some size for it. */
+#define PERILUNE_VALUE_COST 15
+
 /* Where the writer stands, for messages: a chain along the C stack. */
 typedef struct place {
   const struct place *parent;
@@ -23,8 +26,7 @@ int perilune_invalid_output(lua_State *L) {
   perilune_state *state = perilune_of(L);
   size_t count = 0;
   const char *bytes = lua_tolstring(L, -1, &count);
-  state->message.count = 0;
-  perilune_buffer_append(L, &state->message, bytes, count);
+  perilune_keep_message(L, bytes, count);
   perilune_expire(state, PERILUNE_OUTPUT);
   return perilune_raise_expired(L);
 }
@@ -59,7 +61,8 @@ static void fail(writer *output, const place *at, const char *reason) { /* [-0, 
 
 static void put(writer *output, const void *bytes, size_t count) { /* [-0, +0, e] */
   perilune_state *state = output->state;
-  size_t used = state->value.count + state->operations.count + state->retained.count;
+  size_t used = state->value.count + state->operations.count + state->retained.count +
+                PERILUNE_VALUE_COST * state->value_count;
   size_t limit = state->call->output_limit;
   if (used > limit || count > limit - used) {
     lua_pushfstring(output->L, " exceeds the output limit of %I bytes", (LUAI_UACINT)limit);
@@ -68,7 +71,10 @@ static void put(writer *output, const void *bytes, size_t count) { /* [-0, +0, e
   perilune_buffer_append(output->L, output->target, bytes, count);
 }
 
-static void put_tag(writer *output, uint8_t tag) { put(output, &tag, 1); }
+static void put_tag(writer *output, uint8_t tag) {
+  output->state->value_count++;
+  put(output, &tag, 1);
+}
 
 static void put_count(writer *output, size_t count) {
   uint32_t small = (uint32_t)count;

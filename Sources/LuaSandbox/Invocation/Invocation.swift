@@ -71,7 +71,8 @@ extension Invocation {
 
   /// The most that an invocation may hand back; beyond it, it fails.
   public struct OutputLimits: Sendable, Hashable {
-    /// Bytes of value, operations and retained field together, encoded.
+    /// Bytes of value, operations and retained field together, encoded; each
+    /// value counts as 16 bytes at least.
     public var bytes = 1_048_576
     /// Nested tables in each of them; at most 128.
     public var depth = 32

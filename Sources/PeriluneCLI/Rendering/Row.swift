@@ -2,13 +2,15 @@
 struct Row {
   static let pageWidth = 80
   static let indent = 12
+  /// A script may return megabytes, and a person reads the beginning.
+  static let excerptLimit = 2_000
 
   let label: String
   let text: String
   var tone: Style.Tone?
 
   func lines(_ style: Style) -> [String] {
-    let parts = Self.wrap(text, width: Self.pageWidth - Self.indent)
+    let parts = Self.wrap(Self.excerpt(text), width: Self.pageWidth - Self.indent)
     return parts.enumerated().map { index, part in
       let head = index == 0 ? "  " + label : ""
       let padding = String(repeating: " ", count: max(0, Self.indent - head.count))
@@ -33,6 +35,15 @@ struct Row {
       line += (line.isEmpty ? "" : " ") + rest
     }
     return lines + (line.isEmpty && !lines.isEmpty ? [] : [line])
+  }
+
+  /// The beginning of a long text, with what it leaves out.
+  static func excerpt(_ text: String) -> String {
+    let bytes = text.utf8.count
+    guard bytes > excerptLimit else { return text }
+    let shown = text.prefix(excerptLimit)
+    guard shown.utf8.count < bytes else { return text }
+    return "\(shown)… (\(bytes) bytes; --json prints all)"
   }
 
   /// The beginning of a text that fits one line.

@@ -1,0 +1,4 @@
+-- Raises false.
+-- expect: failed
+-- error: false
+error(false)

@@ -1,0 +1,4 @@
+-- Raises its context.
+-- expect: failed
+local ctx = ...
+error(ctx)

@@ -1,0 +1,4 @@
+-- Raises a function.
+-- expect: failed
+-- error: function: 0x
+error(print)

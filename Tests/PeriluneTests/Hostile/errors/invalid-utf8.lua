@@ -1,0 +1,4 @@
+-- Raises bytes that are no text.
+-- expect: failed
+-- error: bytes 
+error("bytes \xff\xfe end")

@@ -1,0 +1,4 @@
+-- Raises nil.
+-- expect: failed
+-- error: nil
+error(nil)

@@ -1,0 +1,4 @@
+-- Raises null.
+-- expect: failed
+-- error: null
+error(null)

@@ -1,0 +1,4 @@
+-- Raises a number.
+-- expect: failed
+-- error: 42
+error(42)

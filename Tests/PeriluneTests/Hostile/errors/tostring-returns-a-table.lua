@@ -1,0 +1,3 @@
+-- Raises an object whose text is a table.
+-- expect: failed
+error(setmetatable({}, {__tostring = function() return {} end}))

@@ -1,0 +1,4 @@
+-- Returns its whole context.
+-- expect: completed
+local ctx = ...
+return ctx

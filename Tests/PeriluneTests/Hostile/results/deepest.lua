@@ -1,0 +1,6 @@
+-- Returns as many levels of nesting as are allowed.
+-- expect: completed
+-- value: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[7]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+local t = 7
+for _ = 1, 32 do t = {t} end
+return t

@@ -1,0 +1,3 @@
+-- Returns its globals.
+-- expect: output
+return _G

@@ -1,0 +1,3 @@
+-- Returns a frozen library.
+-- expect: output or completed
+return string
