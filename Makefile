@@ -1,6 +1,6 @@
 # `make demo` runs the main job and `make test` the tests; both install what is missing.
 .POSIX:
-.PHONY: demo test fuzz dependencies lint format clean
+.PHONY: demo test bench fuzz dependencies lint format clean
 
 RUN = .build/release/perilune run --extensions extensions --turns examples/moonlit-harbor.jsonl \
 	--config examples/host.json --attributes examples/initial-attributes.json
@@ -21,12 +21,16 @@ dependencies:
 	@scripts/install-dependencies
 
 lint: dependencies
-	swift format lint --strict --recursive Sources Tests examples Package.swift
+	swift format lint --strict --recursive Sources Tests examples Benchmarks/Sources Benchmarks/Package.swift Package.swift
 	scripts/check-imports
 	scripts/check-bridge
 
 format:
-	swift format --in-place --recursive Sources Tests examples Package.swift
+	swift format --in-place --recursive Sources Tests examples Benchmarks/Sources Benchmarks/Package.swift Package.swift
 
 clean:
 	rm -rf .build .build-*
+
+# Measures what the documents promise; the figures of a busy machine say little.
+bench: dependencies
+	swift run -c release --package-path Benchmarks PeriluneBenchmarks

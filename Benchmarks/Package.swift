@@ -1,0 +1,19 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let package = Package(
+  name: "perilune-benchmarks",
+  platforms: [.macOS(.v15)],
+  dependencies: [.package(name: "perilune", path: "..")],
+  targets: [
+    .systemLibrary(
+      name: "CLuaReference", pkgConfig: "lua5.4",
+      providers: [.apt(["liblua5.4-dev", "pkg-config"]), .brew(["lua", "pkgconf"])]),
+    .target(name: "CReference", dependencies: ["CLuaReference"]),
+    .executableTarget(
+      name: "PeriluneBenchmarks",
+      dependencies: ["CReference", .product(name: "LuaSandbox", package: "perilune")]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu11
+)
