@@ -11,6 +11,7 @@
 #include <stdatomic.h>
 #include <string.h>
 
+#include "context/tape.h"
 #include "include/perilune_bridge.h"
 #include "state/arena.h"
 
@@ -22,6 +23,8 @@
 #define PERILUNE_MESSAGE_SIZE 4096
 #define PERILUNE_FRAMES 12
 #define PERILUNE_LIBRARIES 10
+#define PERILUNE_FIRST_VIEWS 16
+#define PERILUNE_TAPE_ROOT offsetof(perilune_tape_header, root)
 #define PERILUNE_NEXT_WAYS 4 /* traversals by `next` that may be nested without sorting again */
 
 /* A growing block that counts against the state's memory. */
@@ -38,7 +41,9 @@ enum {
   PERILUNE_SLOT_PROPOSALS,    /* the second argument of a hook */
   PERILUNE_SLOT_ARRAY,        /* the metatable that marks an array */
   PERILUNE_SLOT_TRANSIENT,    /* one table per invocation; its fields are the PERILUNE_TRANSIENT_ slots */
-  PERILUNE_SLOT_STRING_VIEW   /* what getmetatable("") shows */
+  PERILUNE_SLOT_STRING_VIEW,  /* what getmetatable("") shows */
+  PERILUNE_SLOT_VIEW,         /* the metatable of views of the context */
+  PERILUNE_SLOT_VIEWS         /* the first views of the latest invocation */
 };
 
 /* Slots of the invocation's table. */
@@ -47,7 +52,9 @@ enum {
   PERILUNE_TRANSIENT_LOADED,     /* module name -> result, or the loading mark */
   PERILUNE_TRANSIENT_METATABLES, /* author's metatable -> installed copy */
   PERILUNE_TRANSIENT_NAMES,      /* object -> number that stands for its address */
-  PERILUNE_TRANSIENT_NEXT        /* table, keys and order of the latest `next` */
+  PERILUNE_TRANSIENT_NEXT,       /* table, keys and order of the latest `next` */
+  PERILUNE_TRANSIENT_VIEWS,      /* node -> view, beyond the first */
+  PERILUNE_TRANSIENT_RETAINED    /* the value of the retained field */
 };
 
 struct perilune_state {
@@ -84,6 +91,11 @@ struct perilune_state {
   size_t value_count; /* of the output */
   uint64_t random[4];
   lua_Integer next_name;
+  perilune_tape tapes[1 + PERILUNE_FIELDS]; /* of the context, then of the fields that go over it */
+  uint64_t generation; /* of the invocation */
+  const void *views[PERILUNE_FIRST_VIEWS]; /* the nodes of the first views */
+  uint32_t view_count;
+  bool is_retained_used;
   uint64_t way_use[PERILUNE_NEXT_WAYS]; /* when order.c last used each */
   uint64_t way_clock;
   perilune_status failure; /* why a call that nobody can catch was ended; PERILUNE_FAILED: the script */
@@ -182,8 +194,7 @@ void perilune_real_table(lua_State *L, int index);                    /* [-0, +0
 void perilune_transient_push(lua_State *L, int slot);                 /* [-0, +1, e]: the slot's table, made if absent */
 
 /* values/ */
-void perilune_read_value(lua_State *L, perilune_bytes source, uint64_t granted);                 /* [-0, +1, e] */
-void perilune_overlay(lua_State *L, perilune_bytes source, uint64_t granted);                    /* [-0, +0, e] */
+void perilune_read_value(lua_State *L, perilune_bytes source);                                   /* [-0, +1, e] */
 void perilune_write_value(lua_State *L, int index, perilune_buffer *target, const char *what);   /* [-0, +0, e] */
 int perilune_invalid_output(lua_State *L);  /* [-1, +0, e]: raises the message on top as an output error */
 bool perilune_is_utf8(const char *bytes, size_t count);
@@ -201,6 +212,12 @@ typedef struct {
 perilune_order *perilune_order_push(lua_State *L, int index); /* [-0, +2, e]: the array of keys, then the order */
 int perilune_next(lua_State *L);                              /* Lua's next, in the defined order */
 int perilune_pairs(lua_State *L);
+
+/* context/: what scripts read. */
+void perilune_open_views(lua_State *L);                 /* [-0, +0, e]: once per state */
+void perilune_context_push(lua_State *L);               /* [-0, +1, e]: of the call */
+int perilune_view_next(lua_State *L);                   /* Lua's next, for views */
+int perilune_totable(lua_State *L);
 
 /* library/: each pushes or fills what its name says. */
 void perilune_open_base(lua_State *L);      /* [-0, +0, e]: fills the table on top */

@@ -1,14 +1,17 @@
 import CLuaBridge
 
 /// Lends several blocks of bytes to `body`; they are valid until it returns.
-func withBytes<Result>(_ blocks: [[UInt8]], _ body: ([perilune_bytes]) -> Result) -> Result {
-  func lend(_ index: Int, _ lent: [perilune_bytes]) -> Result {
-    guard index < blocks.count else { return unsafe body(lent) }
-    return unsafe blocks[index].withUnsafeBufferPointer { block in
-      unsafe lend(index + 1, lent + [perilune_bytes(start: block.baseAddress, count: block.count)])
+func withBytes<Result>(_ blocks: [[UInt8]], _ body: (UnsafeBufferPointer<perilune_bytes>) -> Result) -> Result {
+  unsafe withUnsafeTemporaryAllocation(of: perilune_bytes.self, capacity: blocks.count) { lent in
+    func lend(_ index: Int) -> Result {
+      guard index < blocks.count else { return unsafe body(UnsafeBufferPointer(lent)) }
+      return unsafe blocks[index].withUnsafeBufferPointer { block in
+        unsafe lent.initializeElement(at: index, to: perilune_bytes(start: block.baseAddress, count: block.count))
+        return lend(index + 1)
+      }
     }
+    return lend(0)
   }
-  return unsafe lend(0, [])
 }
 
 extension [UInt8] {

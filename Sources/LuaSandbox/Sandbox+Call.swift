@@ -8,16 +8,14 @@ extension Sandbox {
   /// `memory`, `instructions` or `killed` the sandbox is spent: later calls
   /// fail with `unavailable`.
   public mutating func call(_ invocation: Invocation) -> Outcome {
-    let blocks = [
-      invocation.context.bytes, invocation.overlay.bytes,
-      Array(invocation.functionName.utf8), Array((invocation.retainedField ?? "").utf8),
-    ]
-    return unsafe withBytes(blocks) { lent in
-      var call = unsafe invocation.makeCall()
-      unsafe (call.context, call.overlay, call.function, call.retained) = unsafe (lent[0], lent[1], lent[2], lent[3])
-      var result = unsafe perilune_result()
-      unsafe perilune_state_call(state, &call, &result)
-      return unsafe Outcome(result, of: invocation.budget, memoryLimit: memoryLimit)
+    precondition(invocation.fields.count <= Invocation.Field.limit, "an invocation has too many fields")
+    return unsafe withBytes(invocation.blocks) { lent in
+      unsafe withUnsafeTemporaryAllocation(of: perilune_field.self, capacity: Invocation.Field.limit) { fields in
+        var call = unsafe invocation.makeCall(lent, fields)
+        var result = unsafe perilune_result()
+        unsafe perilune_state_call(state, &call, &result)
+        return unsafe Outcome(result, of: invocation.budget, memoryLimit: memoryLimit)
+      }
     }
   }
 }
@@ -27,9 +25,30 @@ extension Invocation {
     if case .function(let name) = entry { name } else { "" }
   }
 
-  /// The call without its bytes.
-  func makeCall() -> perilune_call {
+  /// Everything that the call points to: what every one has, then a name and a
+  /// tape per field.
+  var blocks: [[UInt8]] {
+    var blocks = [context.bytes, Array(functionName.utf8), Array((retainedField ?? "").utf8), retainedValue.bytes]
+    for field in fields {
+      blocks.append(Array(field.name.utf8))
+      if case .tape(let tape) = field.content { blocks.append(tape.bytes) } else { blocks.append([]) }
+    }
+    return blocks
+  }
+
+  /// The call with the blocks that it was lent.
+  func makeCall(
+    _ lent: UnsafeBufferPointer<perilune_bytes>, _ room: UnsafeMutableBufferPointer<perilune_field>
+  ) -> perilune_call {
     var call = unsafe perilune_call()
+    unsafe (call.context, call.function, call.retained, call.initial) = unsafe (lent[0], lent[1], lent[2], lent[3])
+    for (index, field) in fields.enumerated() {
+      var bridged = unsafe perilune_field(name: lent[4 + 2 * index], tape: lent[5 + 2 * index], integer: 0)
+      if case .integer(let number) = field.content { unsafe bridged.integer = number }
+      unsafe room.initializeElement(at: index, to: bridged)
+    }
+    unsafe call.fields = UnsafePointer(room.baseAddress)
+    unsafe call.field_count = fields.count
     unsafe call.entry = entry.bridged
     unsafe call.proposals = proposals.bridged
     unsafe call.granted = grantedClasses

@@ -85,7 +85,7 @@ import Testing
     try sandbox.load(Source("local ctx = ...; if ctx == 1 then error('no') end return 'yes'", file: "b.lua"))
     var writer = EncodedValue.Writer()
     writer.write(Int64(1))
-    var invocation = Invocation(.body, context: writer.finish(), budget: .init(time: .seconds(1)))
+    var invocation = Invocation(.body, context: Tape(writer.finish()), budget: .init(time: .seconds(1)))
     #expect(sandbox.call(invocation).failure?.code == .script)
     invocation.context = .none
     #expect(sandbox.call(invocation).scalar == .string("yes"))

@@ -43,17 +43,22 @@ import Testing
     "local ok, m = xpcall(function() error('e') end, function(m) return m .. '!' end); return m",
     "local t = setmetatable({}, {__index = {a = 1}, __tostring = function() return 'T' end}); return tostring(t) .. string.format('%s', t)",
     "for i = 1, 20 do pcall(function() local s = string.rep('x', 1000) .. i end) end",
+    "local ctx = ...; local t = totable(ctx); for k, v in pairs(ctx.list) do t[k] = v end; return {ctx, t, #ctx.list}",
+    "local ctx = ...; ctx.list.x = 1",
     "error({})",
   ])
   func callingUnderRefusalsReportsMemoryOrCompletes(body: String) throws {
     var writer = EncodedValue.Writer()
     writer.beginObject(count: 1)
-    writer.key("scratch")
+    writer.key("list")
+    writer.beginArray(count: 2)
+    writer.write("an item that is longer than a short string of Lua may be")
     writer.beginObject(count: 0)
-    let context = writer.finish()
+    let context = Tape(writer.finish())
     let plain = try run(body) {
       $0.context = context
       $0.proposals = .accepted
+      $0.retainedField = "scratch"
     }
     for ordinal in 1..<10_000 {
       var sandbox = try Sandbox(memoryLimit: 1 << 20)

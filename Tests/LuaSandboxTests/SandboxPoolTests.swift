@@ -11,7 +11,7 @@ import Testing
   private func invocation(_ number: Int64, milliseconds: Int = 2_000) -> Invocation {
     var writer = EncodedValue.Writer()
     writer.write(number)
-    return Invocation(.body, context: writer.finish(), budget: .init(time: .milliseconds(milliseconds)))
+    return Invocation(.body, context: Tape(writer.finish()), budget: .init(time: .milliseconds(milliseconds)))
   }
 
   @Test func manyInvocationsEachGetTheirOwnAnswer() async throws {

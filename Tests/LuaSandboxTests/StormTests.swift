@@ -38,7 +38,7 @@ import Testing
   private func invocation(_ number: Int64, seed: UInt64, time: Duration) -> Invocation {
     var writer = EncodedValue.Writer()
     writer.write(number)
-    var invocation = Invocation(.body, context: writer.finish(), budget: .init(time: time))
+    var invocation = Invocation(.body, context: Tape(writer.finish()), budget: .init(time: time))
     invocation.proposals = .accepted
     invocation.output.operations = 2_000
     invocation.seed = seed

@@ -120,7 +120,10 @@ import Testing
       script: """
         return {
           onInit = function(config) return {words = {config.word, "b"}} end,
-          go = function(ctx) ctx.init.words[3] = "gone"; return {directives = {ctx.init.words[1] .. #ctx.init.words}} end,
+          go = function(ctx)
+            local changed = pcall(function() ctx.init.words[3] = "gone" end)
+            return {directives = {tostring(changed) .. ctx.init.words[1] .. #ctx.init.words}}
+          end,
         }
         """)
     let runtime = try await folder.runtime { config, _ in
@@ -128,7 +131,7 @@ import Testing
     }
     for _ in 0..<3 {
       let outcome = try await runtime.run(.preChatTurn, [:])
-      #expect(outcome.merged.value["directives"] == ["w3"], "\(outcome.errors)")
+      #expect(outcome.merged.value["directives"] == ["falsew2"], "\(outcome.errors)")
     }
   }
 

@@ -74,14 +74,26 @@ typedef enum {
   PERILUNE_PROPOSALS_ACCEPTED
 } perilune_proposals;
 
+/* A field of the root object that only one invocation sees; it goes over the context's own field of that name. */
+typedef struct {
+  perilune_bytes name;
+  perilune_bytes tape; /* its value; empty: the integer */
+  int64_t integer;
+} perilune_field;
+
+#define PERILUNE_FIELDS 7 /* at most */
+
 /* One invocation. Everything it points to has to live until perilune_state_call returns. */
 typedef struct {
   perilune_entry entry;
   perilune_proposals proposals;
   perilune_bytes function;  /* the name, for PERILUNE_ENTRY_FUNCTION */
-  perilune_bytes context;   /* the first argument, encoded; shared by many invocations */
-  perilune_bytes overlay;   /* an encoded object whose fields go over those of an object context; may be empty */
-  perilune_bytes retained;  /* the name of a context field whose final value is handed back; may be empty */
+  perilune_bytes context;   /* the first argument, a tape that many invocations share; empty: nil */
+  const perilune_field *_Nullable fields; /* over those of an object */
+  size_t field_count;
+  perilune_bytes retained;  /* the name of one more field, which the script may change and whose final value is handed back;
+                               may be empty */
+  perilune_bytes initial;   /* its value at the start, encoded; empty: an empty table */
   uint64_t granted;         /* the data classes that the script may see, one bit each */
   uint64_t time_limit;      /* nanoseconds of wall clock; 0: no limit */
   uint64_t instruction_limit; /* VM instructions, exact; 0: no limit and no cost */
@@ -100,7 +112,7 @@ typedef struct {
   perilune_status status;
   perilune_bytes value;      /* encoded */
   perilune_bytes operations; /* one encoded array per operation, its name first */
-  perilune_bytes retained;   /* encoded */
+  perilune_bytes retained;   /* encoded; empty when the script did not touch it */
   perilune_bytes log;        /* lines: level (1 byte), count (4 bytes), text */
   perilune_bytes message;
   perilune_bytes file;       /* where an error was raised; empty when unknown */
@@ -135,9 +147,7 @@ uint32_t perilune_processor_count(void);
 
 /* MARK: Encoding of values
  *
- * A value is one tag byte and its payload, integers and lengths little-endian. With PERILUNE_TAG_CLASSED set in the
- * tag, 12 bytes follow it: the set of data classes (8) that a reader must all be granted to see the value at all, and the
- * size (4) of the payload to skip otherwise. */
+ * A value that a script hands out is one tag byte and its payload, from front to back, integers and lengths little-endian. */
 enum {
   PERILUNE_TAG_NULL = 0,
   PERILUNE_TAG_FALSE = 1,
@@ -146,9 +156,53 @@ enum {
   PERILUNE_TAG_DOUBLE = 4,  /* 8 bytes */
   PERILUNE_TAG_STRING = 5,  /* count (4 bytes), bytes */
   PERILUNE_TAG_ARRAY = 6,   /* count (4 bytes), values */
-  PERILUNE_TAG_OBJECT = 7,  /* count (4 bytes), per field: key count (4 bytes), key, value */
-  PERILUNE_TAG_CLASSED = 0x80
+  PERILUNE_TAG_OBJECT = 7   /* count (4 bytes), per field: key count (4 bytes), key, value */
 };
+
+/* MARK: Tapes
+ *
+ * A value that scripts read is a tape: a flat buffer in the byte order of the machine, in which each value is found without
+ * reading the others. It starts with a header; nodes, fields, strings and sets of data classes follow in any order. */
+
+#define PERILUNE_TAPE_MAGIC 0x45504154u
+#define PERILUNE_TAPE_WALK 8 /* objects of more fields have slots to find a key by its hash */
+
+typedef struct {
+  uint8_t tag;
+  uint8_t reserved;
+  uint16_t class_set; /* its place among the sets, from 1: a reader has to be granted every class of it; 0: none */
+  uint32_t count;     /* of a string's bytes, an array's items, an object's fields */
+  uint64_t payload;   /* an integer, the bits of a double, or the offset of bytes, items (nodes) or fields */
+} perilune_node;
+
+/* The fields of an object stand in the order of their keys' bytes, each key once. After more than PERILUNE_TAPE_WALK of them
+ * perilune_tape_slots(count) slots of 4 bytes follow: linear probing from the key's hash, place of the field from 1. */
+typedef struct {
+  uint32_t key; /* offset */
+  uint32_t key_count;
+  perilune_node node;
+} perilune_tape_field;
+
+typedef struct {
+  uint32_t magic;
+  uint32_t class_count;
+  uint64_t classes; /* offset of the sets, 8 bytes each */
+  uint64_t seed;    /* of the hash */
+  perilune_node root;
+} perilune_tape_header;
+
+uint64_t perilune_tape_hash(uint64_t seed, const uint8_t *_Nullable bytes, size_t count);
+
+/* Compares two keys by their offsets and counts: below 0, 0 or above 0. */
+int perilune_tape_compare(
+    const uint8_t *_Nullable start, uint32_t left, uint32_t left_count, uint32_t right, uint32_t right_count);
+
+/* A power of two, at least twice the fields. */
+static inline uint32_t perilune_tape_slots(uint32_t count) {
+  uint32_t slots = 16;
+  while (slots < 2 * (uint64_t)count && slots < 0x80000000u) slots *= 2;
+  return slots;
+}
 
 /* Levels of a line in the log. */
 enum { PERILUNE_LOG_DEBUG = 0, PERILUNE_LOG_INFO = 1, PERILUNE_LOG_WARN = 2, PERILUNE_LOG_ERROR = 3 };

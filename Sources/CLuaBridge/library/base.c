@@ -107,6 +107,7 @@ static const luaL_Reg own[] = {
     {"rawset", raw_set},       {"next", perilune_next},
     {"pairs", perilune_pairs}, {"print", perilune_print},
     {"array", mark_array},     {"require", perilune_require},
+    {"totable", perilune_totable},
     {NULL, NULL},
 };
 

@@ -43,22 +43,22 @@ static void push_function(lua_State *L, const perilune_call *call) { /* [-0, +1,
   lua_pop(L, 1);
 }
 
-static void push_context(lua_State *L, const perilune_call *call) { /* [-0, +1, e] */
-  perilune_read_value(L, call->context, call->granted);
-  if (call->overlay.count > 0) perilune_overlay(L, call->overlay, call->granted);
-}
-
-static void keep_retained(lua_State *L, int context, const perilune_call *call) { /* [-0, +0, e] */
-  if (call->retained.count == 0 || !lua_istable(L, context)) return;
-  const char *name = lua_pushlstring(L, text(call->retained), call->retained.count);
-  lua_pushvalue(L, -1);
-  lua_rawget(L, context);
-  if (!lua_isnil(L, -1)) perilune_write_value(L, lua_gettop(L), &perilune_of(L)->retained, name);
-  lua_pop(L, 2);
+/* Nothing when the script did not touch it. */
+static void keep_retained(lua_State *L) { /* [-0, +0, e] */
+  perilune_state *state = perilune_of(L);
+  if (!state->is_retained_used) return;
+  const char *name = lua_pushlstring(L, text(state->call->retained), state->call->retained.count);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_TRANSIENT);
+  if (lua_rawgeti(L, -1, PERILUNE_TRANSIENT_RETAINED) == LUA_TNIL) {
+    lua_pop(L, 1);
+    lua_newtable(L);
+  }
+  perilune_write_value(L, lua_gettop(L), &state->retained, name);
+  lua_pop(L, 3);
 }
 
 static void call_hook(lua_State *L, const perilune_call *call) { /* [-0, +0, e] */
-  push_context(L, call);
+  perilune_context_push(L);
   int context = lua_gettop(L);
   if (call->entry == PERILUNE_ENTRY_BODY) {
     push_main(L);
@@ -71,7 +71,7 @@ static void call_hook(lua_State *L, const perilune_call *call) { /* [-0, +0, e] 
   lua_call(L, has_proposals ? 2 : 1, 1);
   perilune_check(L);
   perilune_write_value(L, lua_gettop(L), &perilune_of(L)->value, "the returned value");
-  keep_retained(L, context, call);
+  keep_retained(L);
 }
 
 static void list_functions(lua_State *L) { /* [-0, +0, e] */
@@ -143,6 +143,13 @@ static void reset(perilune_state *state, const perilune_call *call) {
   state->failure = PERILUNE_FAILED;
   state->operation_count = 0;
   state->value_count = 0;
+  state->generation++;
+  state->view_count = 0;
+  state->is_retained_used = false;
+  state->tapes[0] = perilune_tape_of(call->context, call->granted);
+  for (size_t i = 0; i < call->field_count; i++) {
+    state->tapes[i + 1] = perilune_tape_of(call->fields[i].tape, call->granted);
+  }
   state->next_name = 0;
   state->value.count = 0;
   state->operations.count = 0;
@@ -179,16 +186,19 @@ static void fill(perilune_state *state, perilune_result *result) { /* its status
   result->peak_memory = state->peak;
 }
 
-static void refuse(perilune_result *result) {
-  static const char message[] = "the sandbox was spent by an earlier call and can only be closed";
+static void refuse(perilune_result *result, const char *message) {
   *result = (perilune_result){.status = PERILUNE_UNAVAILABLE};
-  result->message = (perilune_bytes){(const uint8_t *)message, sizeof message - 1};
+  result->message = (perilune_bytes){(const uint8_t *)message, strlen(message)};
 }
 
 void perilune_state_call(perilune_state *state, const perilune_call *call, perilune_result *result) {
   uint64_t start = perilune_now();
   if (state->is_spent) {
-    refuse(result);
+    refuse(result, "the sandbox was spent by an earlier call and can only be closed");
+    return;
+  }
+  if (call->field_count > PERILUNE_FIELDS) {
+    refuse(result, "the context has too many fields of its own");
     return;
   }
   reset(state, call);

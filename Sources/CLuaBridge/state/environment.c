@@ -70,6 +70,7 @@ static void name_functions(lua_State *L, const char *module) { /* [-0, +0, e]: o
 }
 
 void perilune_environment_open(lua_State *L) {
+  perilune_open_views(L);
   lua_newtable(L);
   perilune_open_base(L);
   perilune_open_metatables(L);

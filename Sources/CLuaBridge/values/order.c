@@ -280,6 +280,7 @@ static perilune_order *push_order_at_key(lua_State *L, int cache) {
 }
 
 int perilune_next(lua_State *L) {
+  if (lua_type(L, 1) == LUA_TUSERDATA) return perilune_view_next(L);
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 2);
   perilune_real_table(L, 1);

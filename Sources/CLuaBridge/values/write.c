@@ -2,7 +2,7 @@
  * read raw, so no metamethod of the script runs here. */
 #include <math.h>
 
-#include "../internal.h"
+#include "../context/view.h"
 
 /* What each value costs of the output limit besides its bytes: the host builds an object of some size for it. */
 #define PERILUNE_VALUE_COST 15
@@ -164,10 +164,60 @@ static void put_object(writer *output, int index, size_t count, const place *at)
   lua_pop(L, 2);
 }
 
-static void put_table(writer *output, int index, const place *at) { /* [-0, +0, e] */
-  size_t count = 0;
+static void put_view_fields(writer *output, perilune_view *view, const place *at) { /* [-0, +0, e] */
+  lua_State *L = output->L;
+  uint32_t count = 0;
+  put_tag(output, PERILUNE_TAG_OBJECT);
+  size_t start = output->target->count;
+  put_count(output, 0);
+  lua_pushnil(L);
+  for (; perilune_view_push_next(L, view, lua_gettop(L)); count++) {
+    lua_remove(L, -3); /* the key before */
+    place field = {at, lua_tostring(L, -2), 0};
+    put_text(output, lua_gettop(L) - 1, &field);
+    put_value(output, lua_gettop(L), &field);
+    lua_pop(L, 1);
+    perilune_check(L);
+  }
+  lua_pop(L, 1);
+  memcpy(output->target->bytes + start, &count, sizeof count);
+}
+
+static void put_view_items(writer *output, perilune_view *view, const place *at) { /* [-0, +0, e] */
+  lua_State *L = output->L;
+  lua_Integer count = perilune_view_length(L, view);
+  put_tag(output, PERILUNE_TAG_ARRAY);
+  put_count(output, (size_t)count);
+  for (lua_Integer i = 1; i <= count; i++) {
+    place item = {at, NULL, i};
+    perilune_view_push(L, view->tape, perilune_tape_child(&view->node, perilune_view_item(L, view, i)));
+    put_value(output, lua_gettop(L), &item);
+    lua_pop(L, 1);
+    perilune_check(L);
+  }
+}
+
+static void enter(writer *output, const place *at) { /* [-0, +0, e] */
   if (++output->depth > output->state->call->depth_limit) fail(output, at, " is nested too deeply, or contains itself");
   luaL_checkstack(output->L, 12, "the value is nested too deeply");
+}
+
+/* A part of the context, as far as the script may see it. */
+static void put_view(writer *output, int index, const place *at) { /* [-0, +0, e] */
+  perilune_view *view = perilune_view_at(output->L, index);
+  if (view == NULL) fail(output, at, " is a userdata, which has no JSON form");
+  enter(output, at);
+  if (view->node.tag == PERILUNE_TAG_OBJECT) {
+    put_view_fields(output, view, at);
+  } else {
+    put_view_items(output, view, at);
+  }
+  output->depth--;
+}
+
+static void put_table(writer *output, int index, const place *at) { /* [-0, +0, e] */
+  size_t count = 0;
+  enter(output, at);
   switch (shape_of(output, index, &count)) {
     case LIST: put_list(output, index, count, at); break;
     case OBJECT: put_object(output, index, count, at); break;
@@ -190,6 +240,7 @@ static void put_value(writer *output, int index, const place *at) {
       put_text(output, index, at);
       break;
     case LUA_TTABLE: put_table(output, index, at); break;
+    case LUA_TUSERDATA: put_view(output, index, at); break;
     default:
       lua_pushfstring(L, " is a %s, which has no JSON form", luaL_typename(L, index));
       fail(output, at, lua_tostring(L, -1));

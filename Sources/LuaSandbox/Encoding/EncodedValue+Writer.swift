@@ -55,33 +55,11 @@ extension EncodedValue {
     /// Writes a value that was encoded before.
     public mutating func write(_ value: EncodedValue) { bytes.append(contentsOf: value.bytes) }
 
-    /// Writes one value that only a reader with all of `classes` sees.
-    ///
-    /// - Parameter classes: One bit per data class; 0 writes the value plainly.
-    public mutating func writeClassed(_ classes: UInt64, _ body: (inout Writer) -> Void) {
-      guard classes != 0 else { return body(&self) }
-      let start = bytes.count
-      bytes.append(0)
-      append(classes)
-      append(UInt32(0))
-      body(&self)
-      let tag = bytes[start + Self.classedHeader]
-      bytes[start] = tag | Tag.classedFlag
-      bytes.remove(at: start + Self.classedHeader)
-      patch(UInt32(bytes.count - start - Self.classedHeader), at: start + 9)
-    }
-
     /// The finished value.
     public consuming func finish() -> EncodedValue { EncodedValue(bytes: bytes) }
 
-    private static let classedHeader = 13
-
     private mutating func append(_ word: some FixedWidthInteger & UnsignedInteger) {
       for shift in stride(from: 0, to: word.bitWidth, by: 8) { bytes.append(UInt8(truncatingIfNeeded: word >> shift)) }
-    }
-
-    private mutating func patch(_ word: UInt32, at offset: Int) {
-      for index in 0..<4 { bytes[offset + index] = UInt8(truncatingIfNeeded: word >> (8 * index)) }
     }
   }
 }

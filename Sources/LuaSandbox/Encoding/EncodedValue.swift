@@ -1,15 +1,14 @@
-/// A value in the flat form that scripts read and that their results come in.
+/// A value in the flat form that scripts' results come in.
 ///
-/// One tag byte and a payload per value, integers and lengths little-endian; a
-/// value may be tagged with the data classes a reader needs to see it. Write
-/// one with ``Writer``, read one with ``Reader``.
+/// One tag byte and a payload per value from front to back, integers and
+/// lengths little-endian. Read one with ``Reader``, write one with ``Writer``.
 ///
 /// ```swift
 /// var writer = EncodedValue.Writer()
 /// writer.beginObject(count: 1)
 /// writer.key("turn")
 /// writer.write(4)
-/// let context = writer.finish()
+/// let scratch = writer.finish()
 /// ```
 public struct EncodedValue: Sendable, Hashable {
   /// The bytes; empty for no value at all.
@@ -25,6 +24,5 @@ extension EncodedValue {
   /// The first byte of an encoded value.
   enum Tag: UInt8 {
     case null, `false`, `true`, integer, double, string, array, object
-    static let classedFlag: UInt8 = 0x80
   }
 }

@@ -2,13 +2,16 @@
 public struct Invocation: Sendable {
   /// What is called.
   public var entry: Entry
-  /// The first argument of the hook.
-  public var context: EncodedValue
-  /// An object whose fields go over those of `context`, so that many
-  /// invocations can share one context; empty for none.
-  public var overlay: EncodedValue = .none
-  /// The name of a context field whose final value comes back, if any.
+  /// The first argument of the hook, which many invocations can share.
+  public var context: Tape
+  /// What goes over the fields of `context` where that is an object; at most
+  /// ``Field/limit``.
+  public var fields: [Field] = []
+  /// The name of a context field that the script may change and whose final
+  /// value comes back, if any.
   public var retainedField: String?
+  /// The value of that field at the start; an empty table by default.
+  public var retainedValue: EncodedValue = .none
   /// The data classes that the script may see, one bit each; values of other
   /// classes read as absent.
   public var grantedClasses: UInt64 = 0
@@ -26,7 +29,7 @@ public struct Invocation: Sendable {
   public var interrupt: Interrupt?
 
   /// Makes an invocation with the defaults of its other parts.
-  public init(_ entry: Entry, context: EncodedValue = .none, budget: Budget) {
+  public init(_ entry: Entry, context: Tape = .none, budget: Budget) {
     self.entry = entry
     self.context = context
     self.budget = budget

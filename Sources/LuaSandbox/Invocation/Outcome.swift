@@ -7,8 +7,8 @@ public struct Outcome: Sendable {
   /// The operations it proposed, one encoded array after the other: the
   /// operation's name, then its arguments; empty when it failed.
   public var operations: EncodedValue
-  /// The final value of the retained field; empty when it failed or the field
-  /// is absent.
+  /// The final value of the retained field; empty when it failed or did not
+  /// touch the field.
   public var retained: EncodedValue
   /// The lines it logged, also when it failed.
   public var log: [LogLine]

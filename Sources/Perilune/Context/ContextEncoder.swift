@@ -8,31 +8,31 @@ struct ContextEncoder: Sendable {
   let mask: ClassMask
 
   /// Encodes an object of context fields.
-  func encode(_ fields: Value.Object) -> EncodedValue {
-    var writer = EncodedValue.Writer()
-    write(.object(fields), at: [], to: &writer)
-    return writer.finish()
+  func encode(_ fields: Value.Object) -> Tape { encode(.object(fields), at: []) }
+
+  /// Encodes `value`, which stands at `path` of the context.
+  func encode(_ value: Value, at path: [String]) -> Tape {
+    var builder = Tape.Builder()
+    write(value, at: path, to: &builder)
+    return builder.finish()
   }
 
-  /// Writes `value`, which stands at `path` of the context.
-  func write(_ value: Value, at path: [String], to writer: inout EncodedValue.Writer) {
-    let mine = tags.filter { $0.covers(path) }.map(\.dataClass)
-    writer.writeClassed(mask.needed(mine)) { writer in writeBody(value, at: path, to: &writer) }
-  }
-
-  private func writeBody(_ value: Value, at path: [String], to writer: inout EncodedValue.Writer) {
-    guard tags.contains(where: { $0.reachesBelow(path) }) else { return writer.write(value) }
+  private func write(_ value: Value, at path: [String], to builder: inout Tape.Builder) {
+    builder.classify(mask.needed(tags.filter { $0.covers(path) }.map(\.dataClass)))
+    guard tags.contains(where: { $0.reachesBelow(path) }) else { return builder.write(value) }
     switch value {
     case .array(let items):
-      writer.beginArray(count: items.count)
-      for (index, item) in items.enumerated() { write(item, at: path + [String(index)], to: &writer) }
+      builder.beginArray()
+      for (index, item) in items.enumerated() { write(item, at: path + [String(index)], to: &builder) }
+      builder.end()
     case .object(let fields):
-      writer.beginObject(count: fields.count)
+      builder.beginObject()
       for (name, field) in fields {
-        writer.key(name)
-        write(field, at: path + Self.keys(of: name, in: path), to: &writer)
+        builder.key(name)
+        write(field, at: path + Self.keys(of: name, in: path), to: &builder)
       }
-    default: writer.write(value)
+      builder.end()
+    default: builder.write(value)
     }
   }
 

@@ -1,8 +1,41 @@
 import LuaSandbox
 import PeriluneModel
 
+extension Tape {
+  /// Makes a value readable for scripts, without data classes.
+  init(_ value: Value) {
+    var builder = Builder()
+    builder.write(value)
+    self = builder.finish()
+  }
+}
+
+extension Tape.Builder {
+  /// Writes a value without data classes.
+  mutating func write(_ value: Value) {
+    switch value {
+    case .null: writeNull()
+    case .bool(let flag): write(flag)
+    case .int(let number): write(number)
+    case .double(let number): write(number)
+    case .string(let text): write(text)
+    case .array(let items):
+      beginArray()
+      for item in items { write(item) }
+      end()
+    case .object(let fields):
+      beginObject()
+      for (name, field) in fields {
+        key(name)
+        write(field)
+      }
+      end()
+    }
+  }
+}
+
 extension EncodedValue {
-  /// Encodes a value without data classes.
+  /// Encodes a value.
   init(_ value: Value) {
     var writer = Writer()
     writer.write(value)
@@ -11,8 +44,7 @@ extension EncodedValue {
 }
 
 extension EncodedValue.Writer {
-  /// Writes a value without data classes.
-  mutating func write(_ value: Value) {
+  fileprivate mutating func write(_ value: Value) {
     switch value {
     case .null: writeNull()
     case .bool(let flag): write(flag)

@@ -9,7 +9,7 @@ struct HookRun {
   let counter: TokenCounter
   let limits: ExtensionRegistrationConfig.Limits
   let deadline: ContinuousClock.Instant?
-  let base: EncodedValue
+  let base: Tape
   let turn: ChatTurn
   let clock: Int64
   private let start = ContinuousClock.now
@@ -59,8 +59,9 @@ struct HookRun {
     if let deadline { time = min(time, deadline - ContinuousClock.now) }
     var invocation = Invocation(
       .function(function), context: base, budget: .init(time: time, instructions: budget.maxInstructions))
-    invocation.overlay = overlay(of: owner, time: time, tokens: tokenLimit(budget))
+    invocation.fields = fields(of: owner, time: time, tokens: tokenLimit(budget))
     invocation.retainedField = "scratch"
+    invocation.retainedValue = turn.scratch(of: owner.id) ?? .none
     invocation.grantedClasses = encoder.mask.granted(owner.scopes)
     invocation.proposals = hook.isReadOnly ? .refused : .accepted
     invocation.output.bytes = limits.maxOutputBytes
@@ -75,31 +76,13 @@ struct HookRun {
     [budget.maxTokens, tokensLeft].compactMap(\.self).min()
   }
 
-  private func overlay(of owner: LoadedExtension, time: Duration, tokens: Int?) -> EncodedValue {
+  private func fields(of owner: LoadedExtension, time: Duration, tokens: Int?) -> [Invocation.Field] {
     let milliseconds = time.components.seconds * 1_000 + time.components.attoseconds / 1_000_000_000_000_000
-    let draft = changedDraft
-    let count = 3 + (owner.initial == .none ? 0 : 1) + (tokens == nil ? 0 : 1) + (draft == nil ? 0 : 1)
-    var writer = EncodedValue.Writer()
-    writer.beginObject(count: count)
-    writer.key("config")
-    writer.write(owner.config)
-    writer.key("scratch")
-    if let scratch = turn.scratch(of: owner.id) { writer.write(scratch) } else { writer.beginObject(count: 0) }
-    writer.key("timeBudgetMs")
-    writer.write(milliseconds)
-    if owner.initial != .none {
-      writer.key("init")
-      writer.write(owner.initial)
-    }
-    if let tokens {
-      writer.key("tokenBudget")
-      writer.write(Int64(tokens))
-    }
-    if let draft {
-      writer.key("draft")
-      encoder.write(draft, at: ["draft"], to: &writer)
-    }
-    return writer.finish()
+    var fields = [Invocation.Field("config", .tape(owner.config)), .init("timeBudgetMs", .integer(milliseconds))]
+    if owner.initial != .none { fields.append(.init("init", .tape(owner.initial))) }
+    if let tokens { fields.append(.init("tokenBudget", .integer(Int64(tokens)))) }
+    if let draft = changedDraft { fields.append(.init("draft", .tape(encoder.encode(draft, at: ["draft"])))) }
+    return fields
   }
 
   /// The draft as the last extension left it; `nil` while it is the host's own.

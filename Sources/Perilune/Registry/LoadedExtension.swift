@@ -12,8 +12,8 @@ public struct LoadedExtension: Sendable {
   /// Whether it runs at all.
   public let isEnabled: Bool
   let overrides: ExtensionRegistrationConfig.Overrides
-  let config: EncodedValue
-  let initial: EncodedValue
+  let config: Tape
+  let initial: Tape
   let hasShutdown: Bool
   let sources: [Source]
   let pool: SandboxPool

@@ -41,8 +41,8 @@ extension RegistryLoader {
     let pool = SandboxPool(sources: candidate.sources, limits: limits)
     guard let exports = await exports(of: index, in: pool) else { return nil }
     reportMissingFunctions(of: index, exports)
-    let settings = EncodedValue(entry?.config ?? [:])
-    var initial = EncodedValue.none
+    let settings = Tape(entry?.config ?? [:])
+    var initial = Tape.none
     if candidates[index].isValid, exports.contains("onInit") {
       guard let value = await initialize(index, settings, in: pool) else { return nil }
       initial = value
@@ -63,11 +63,10 @@ extension RegistryLoader {
 
   /// What `onInit` returned; nothing for a function without a result, so that
   /// `ctx.init or …` works.
-  private mutating func initialize(_ index: Int, _ settings: EncodedValue, in pool: SandboxPool) async -> EncodedValue?
-  {
+  private mutating func initialize(_ index: Int, _ settings: Tape, in pool: SandboxPool) async -> Tape? {
     let call = Invocation(.function("onInit"), context: settings, budget: .init(time: Self.setupTime))
     guard let outcome = await setUp(index, call, in: pool, hook: "onInit") else { return nil }
-    return Value(outcome.value) == .null ? EncodedValue.none : outcome.value
+    return Value(outcome.value) == .null ? Tape.none : Tape(outcome.value)
   }
 
   private mutating func setUp(

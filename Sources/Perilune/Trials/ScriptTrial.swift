@@ -91,10 +91,12 @@ public struct ScriptTrial: Sendable {
     var fields = context.sharedFields
     fields["timeBudgetMs"] = .int(Int64(budget))
     fields["tokenBudget"] = context.tokenBudget.map { .int(Int64($0)) }
-    for name in ["config", "scratch"] where fields[name] == nil { fields[name] = [:] }
+    if fields["config"] == nil { fields["config"] = [:] }
     var invocation = Invocation(
       .body, context: encoder.encode(fields),
       budget: .init(time: .milliseconds(budget), instructions: options.instructions))
+    invocation.retainedField = "scratch"
+    if let scratch = context.payload["scratch"] { invocation.retainedValue = EncodedValue(scratch) }
     invocation.grantedClasses = encoder.mask.granted(options.scopes)
     invocation.proposals = options.hook.isReadOnly ? .refused : .accepted
     invocation.seed = options.seed
