@@ -98,9 +98,7 @@ extension Tape {
         magic: UInt32(PERILUNE_TAPE_MAGIC), class_count: UInt32(classSets.count), classes: UInt64(bytes.count),
         seed: seed, root: root.node)
       appendMemory(of: classSets[...])
-      unsafe withUnsafeBytes(of: header) { header in
-        for (index, byte) in unsafe header.enumerated() { bytes[index] = byte }
-      }
+      unsafe bytes.withUnsafeMutableBytes { unsafe $0.storeBytes(of: header, as: perilune_tape_header.self) }
       return Tape(bytes: bytes)
     }
 
