@@ -5,7 +5,7 @@
 #include "functions.h"
 #include "pattern.h"
 
-#define PERILUNE_LONGEST_TEXT ((size_t)LUA_MAXINTEGER)
+#define PERILUNE_LONGEST_TEXT ((size_t)INT_MAX) /* that Lua repeats anything to */
 
 int perilune_string_len(lua_State *L) {
   size_t count;
@@ -41,7 +41,7 @@ int perilune_string_byte(lua_State *L) {
   const char *text = luaL_checklstring(L, 1, &count);
   lua_Integer from = luaL_optinteger(L, 2, 1);
   size_t first = perilune_string_position(from, count);
-  size_t last = end_position(L, 3, (lua_Integer)first, count);
+  size_t last = end_position(L, 3, from, count);
   if (first > last) return 0;
   size_t results = last - first + 1;
   if (results >= INT_MAX) return luaL_error(L, "string slice too long");

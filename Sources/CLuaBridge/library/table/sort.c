@@ -32,6 +32,23 @@ static void order_pair(lua_State *L, lua_Integer low, lua_Integer high) { /* [-0
   }
 }
 
+/* Puts `middle` between two that are in order. Metamethods and comparators see what Lua's own sort would show them. */
+static void order_middle(lua_State *L, lua_Integer low, lua_Integer middle, lua_Integer high) { /* [-0, +0, e] */
+  lua_geti(L, 1, middle);
+  lua_geti(L, 1, low);
+  if (is_less(L, -2, -1)) {
+    set_two(L, middle, low);
+    return;
+  }
+  lua_pop(L, 1);
+  lua_geti(L, 1, high);
+  if (is_less(L, -1, -2)) {
+    set_two(L, middle, high);
+  } else {
+    lua_pop(L, 2);
+  }
+}
+
 static int invalid_order(lua_State *L) { return luaL_error(L, "invalid order function for sorting"); }
 
 /* Splits low..high around the pivot, which is on top and stands at high - 1: [-1, +0, e], its final place. */
@@ -62,8 +79,7 @@ static void sort_range(lua_State *L, lua_Integer low, lua_Integer high) { /* [-0
     order_pair(L, low, high);
     if (high - low == 1) return;
     lua_Integer middle = low + (high - low) / 2;
-    order_pair(L, low, middle);
-    order_pair(L, middle, high);
+    order_middle(L, low, middle, high);
     if (high - low == 2) return;
     lua_geti(L, 1, middle);
     lua_pushvalue(L, -1);
