@@ -219,6 +219,21 @@ void perilune_context_push(lua_State *L);               /* [-0, +1, e]: of the c
 int perilune_view_next(lua_State *L);                   /* Lua's next, for views */
 int perilune_totable(lua_State *L);
 
+/* library/blocks.c: each looks at the budget between two blocks. */
+void perilune_add_blocks(luaL_Buffer *text, const char *bytes, size_t count);        /* [-0, +0 or a box, e] */
+size_t perilune_find_byte(lua_State *L, const char *bytes, size_t count, char byte); /* [-0, +0, e]: or count */
+static inline void perilune_add_bytes(luaL_Buffer *text, const char *bytes, size_t count) { /* [-0, +0 or a box, e] */
+  if (count >= PERILUNE_STEP) {
+    perilune_add_blocks(text, bytes, count);
+  } else if (count > 0) {
+    memcpy(luaL_prepbuffsize(text, count), bytes, count);
+    luaL_addsize(text, count);
+  }
+}
+
+/* library/numeral.c: the number that a value is or stands for; false and nothing pushed: it is none. */
+bool perilune_push_number(lua_State *L, int index); /* [-0, +1, e] */
+
 /* library/: each pushes or fills what its name says. */
 void perilune_open_base(lua_State *L);      /* [-0, +0, e]: fills the table on top */
 void perilune_open_metatables(lua_State *L); /* [-0, +0, e]: fills the table on top */
@@ -232,6 +247,7 @@ void perilune_open_log(lua_State *L);       /* [-0, +1, e] */
 void perilune_open_proposals(lua_State *L); /* [-0, +1, e] */
 int perilune_require(lua_State *L);
 int perilune_print(lua_State *L);
+int perilune_tonumber(lua_State *L);
 void perilune_random_seed(perilune_state *state, uint64_t first, uint64_t second);
 int perilune_getmetatable(lua_State *L);
 

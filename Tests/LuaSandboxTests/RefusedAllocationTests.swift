@@ -45,6 +45,10 @@ import Testing
     "for i = 1, 20 do pcall(function() local s = string.rep('x', 1000) .. i end) end",
     "local ctx = ...; local t = totable(ctx); for k, v in pairs(ctx.list) do t[k] = v end; return {ctx, t, #ctx.list}",
     "local ctx = ...; ctx.list.x = 1",
+    "local s = ('x'):rep(2000); local f = string.format; return f('%s%q%5.1f%a', s, s, 1, 2) .. f('%s', {}) .. f(s) .. f('%f', 1e308)",
+    "local s = ('x'):rep(2000); local b = ('zs4c3000i8'):pack(s, s, s, 7); return (('zs4c3000i8'):unpack(b)) .. string.packsize('c3000')",
+    "local t = {}; for i = 1, 500 do t[i] = i + 200 end; local s = utf8.char(table.unpack(t)); return utf8.char(utf8.codepoint(s, 1, -1)) .. utf8.len(s)",
+    "return tonumber(('1'):rep(400)) + ('1'):rep(400) * '2' + tonumber(('1'):rep(60), 2)",
     "error({})",
   ])
   func callingUnderRefusalsReportsMemoryOrCompletes(body: String) throws {

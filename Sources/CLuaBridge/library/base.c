@@ -107,11 +107,11 @@ static const luaL_Reg own[] = {
     {"rawset", raw_set},       {"next", perilune_next},
     {"pairs", perilune_pairs}, {"print", perilune_print},
     {"array", mark_array},     {"require", perilune_require},
-    {"totable", perilune_totable},
+    {"totable", perilune_totable}, {"tonumber", perilune_tonumber},
     {NULL, NULL},
 };
 
-static const char *const kept[] = {"assert", "error", "ipairs", "rawequal", "rawlen", "select", "tonumber", "type", "_VERSION"};
+static const char *const kept[] = {"assert", "error", "ipairs", "rawequal", "rawlen", "select", "type", "_VERSION"};
 
 void perilune_open_base(lua_State *L) {
   luaL_requiref(L, "_G", luaopen_base, 0);

@@ -77,5 +77,3 @@ void perilune_open_math(lua_State *L) {
   lua_pushcfunction(L, random_seed);
   lua_setfield(L, -2, "randomseed");
 }
-
-void perilune_open_utf8(lua_State *L) { luaL_requiref(L, "utf8", luaopen_utf8, 0); }

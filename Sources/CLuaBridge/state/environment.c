@@ -32,9 +32,11 @@ bool perilune_is_library(lua_State *L, int index) {
 }
 
 void perilune_real_table(lua_State *L, int index) {
-  if (!perilune_is_library(L, index) || !lua_getmetatable(L, index)) return;
-  lua_getfield(L, -1, "__index");
-  lua_replace(L, index);
+  if (!lua_getmetatable(L, index)) return; /* as most tables */
+  if (perilune_is_library(L, index)) {
+    lua_getfield(L, -1, "__index");
+    lua_replace(L, index);
+  }
   lua_pop(L, 1);
 }
 

@@ -9,11 +9,15 @@ int perilune_string_char(lua_State *L);
 int perilune_string_format(lua_State *L);
 int perilune_string_len(lua_State *L);
 int perilune_string_lower(lua_State *L);
+int perilune_string_pack(lua_State *L);
+int perilune_string_packsize(lua_State *L);
 int perilune_string_rep(lua_State *L);
 int perilune_string_reverse(lua_State *L);
 int perilune_string_sub(lua_State *L);
+int perilune_string_unpack(lua_State *L);
 int perilune_string_upper(lua_State *L);
 
-void perilune_keep_format(lua_State *L); /* [-0, +0, e]: of liblua's string library, which is on top */
+/* arithmetic.c: the events of the strings' metatable, which is on top. */
+void perilune_open_arithmetic(lua_State *L); /* [-0, +0, e] */
 
 #endif

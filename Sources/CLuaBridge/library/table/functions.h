@@ -19,12 +19,20 @@ enum { PERILUNE_READS = 1, PERILUNE_WRITES = 2, PERILUNE_ASKS_LENGTH = 4 };
 void perilune_check_list(lua_State *L, int index, int uses); /* [-0, +0, e] */
 lua_Integer perilune_list_length(lua_State *L, int index, int uses); /* [-0, +0, e] */
 
-/* Whether raw access does the same as ordinary access. */
-static inline bool perilune_is_plain(lua_State *L, int index) { /* [-0, +0] */
-  if (!lua_istable(L, index)) return false;
-  if (!lua_getmetatable(L, index)) return true;
-  lua_pop(L, 1);
-  return false;
+/* What a loop has done and not yet paid for: each item is a step, and some hundred are paid at once. */
+typedef struct {
+  lua_State *L;
+  uint64_t steps;
+} perilune_tally;
+
+static inline void perilune_settle(perilune_tally *tally) { /* [-0, +0, e]: at the end of the loop */
+  perilune_spend(tally->L, tally->steps);
+  tally->steps = 0;
+}
+
+static inline void perilune_count(perilune_tally *tally, uint64_t steps) { /* [-0, +0, e] */
+  tally->steps += steps;
+  if (__builtin_expect(tally->steps >= 128, 0)) perilune_settle(tally);
 }
 
 #endif

@@ -1,25 +1,10 @@
 /* insert, remove and move: items that change places. */
 #include "functions.h"
 
-typedef struct {
-  lua_State *L;
-  int source, target;
-  bool is_plain; /* both ends */
-} mover;
-
-static mover mover_of(lua_State *L, int source, int target) { /* [-0, +0] */
-  return (mover){L, source, target, perilune_is_plain(L, source) && perilune_is_plain(L, target)};
-}
-
-static void move_item(const mover *items, lua_Integer from, lua_Integer to) { /* [-0, +0, e] */
-  perilune_spend(items->L, 1);
-  if (items->is_plain) {
-    lua_rawgeti(items->L, items->source, from);
-    lua_rawseti(items->L, items->target, to);
-  } else {
-    lua_geti(items->L, items->source, from);
-    lua_seti(items->L, items->target, to);
-  }
+static void move_item(perilune_tally *tally, lua_Integer from, int target, lua_Integer to) { /* [-0, +0, e] */
+  perilune_count(tally, 1);
+  lua_geti(tally->L, 1, from);
+  lua_seti(tally->L, target, to);
 }
 
 /* Wraps as Lua's own arithmetic does: a `__len` may say anything. */
@@ -32,8 +17,9 @@ int perilune_table_insert(lua_State *L) {
   if (arguments == 3) {
     place = luaL_checkinteger(L, 2);
     luaL_argcheck(L, (lua_Unsigned)place - 1u < (lua_Unsigned)end, 2, "position out of bounds");
-    const mover items = mover_of(L, 1, 1);
-    for (lua_Integer i = end; i > place; i--) move_item(&items, i - 1, i);
+    perilune_tally tally = {L, 0};
+    for (lua_Integer i = end; i > place; i--) move_item(&tally, i - 1, 1, i);
+    perilune_settle(&tally);
   } else if (arguments != 2) {
     return luaL_error(L, "wrong number of arguments to 'insert'");
   }
@@ -48,20 +34,23 @@ int perilune_table_remove(lua_State *L) {
     luaL_argcheck(L, (lua_Unsigned)place - 1u <= (lua_Unsigned)size, 1, "position out of bounds");
   }
   lua_geti(L, 1, place);
-  const mover items = mover_of(L, 1, 1);
-  for (; place < size; place++) move_item(&items, place + 1, place);
+  perilune_tally tally = {L, 0};
+  for (; place < size; place++) move_item(&tally, place + 1, 1, place);
+  perilune_settle(&tally);
   lua_pushnil(L);
   lua_seti(L, 1, place);
   return 1;
 }
 
-/* From the end when the target would overwrite items that are still to be moved. */
-static void move_range(const mover *items, lua_Integer first, lua_Integer last, lua_Integer to, bool is_forward) {
-  lua_Integer count = last - first + 1; /* [-0, +0, e] */
-  for (lua_Integer i = 0; i < count; i++) {
-    lua_Integer offset = is_forward ? i : count - 1 - i;
-    move_item(items, first + offset, to + offset);
-  }
+static void move_from_start(
+    perilune_tally *tally, lua_Integer first, lua_Integer last, int target, lua_Integer to) { /* [-0, +0, e] */
+  for (lua_Integer i = 0; i <= last - first; i++) move_item(tally, first + i, target, to + i);
+}
+
+/* Where the target would overwrite items that are still to be moved. */
+static void move_from_end(
+    perilune_tally *tally, lua_Integer first, lua_Integer last, int target, lua_Integer to) { /* [-0, +0, e] */
+  for (lua_Integer i = last - first; i >= 0; i--) move_item(tally, first + i, target, to + i);
 }
 
 int perilune_table_move(lua_State *L) {
@@ -75,8 +64,9 @@ int perilune_table_move(lua_State *L) {
     luaL_argcheck(L, first > 0 || last < LUA_MAXINTEGER + first, 3, "too many elements to move");
     luaL_argcheck(L, to <= LUA_MAXINTEGER - (last - first), 4, "destination wrap around");
     bool overlaps = to > first && to <= last && (target == 1 || lua_compare(L, 1, target, LUA_OPEQ));
-    const mover items = mover_of(L, 1, target);
-    move_range(&items, first, last, to, !overlaps);
+    perilune_tally tally = {L, 0};
+    (overlaps ? move_from_end : move_from_start)(&tally, first, last, target, to);
+    perilune_settle(&tally);
   }
   lua_pushvalue(L, target);
   return 1;

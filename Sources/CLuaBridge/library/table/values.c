@@ -24,31 +24,24 @@ int perilune_table_unpack(lua_State *L) {
   if (count >= (lua_Unsigned)INT_MAX || !lua_checkstack(L, (int)(count + 1))) {
     return luaL_error(L, "too many results to unpack");
   }
-  bool is_plain = perilune_is_plain(L, 1);
+  perilune_tally tally = {L, 0};
   for (lua_Unsigned i = 0; i <= count; i++) {
-    lua_Integer place = (lua_Integer)((lua_Unsigned)first + i);
-    perilune_spend(L, 1);
-    if (is_plain) {
-      lua_rawgeti(L, 1, place);
-    } else {
-      lua_geti(L, 1, place);
-    }
+    perilune_count(&tally, 1);
+    lua_geti(L, 1, (lua_Integer)((lua_Unsigned)first + i));
   }
+  perilune_settle(&tally);
   return (int)(count + 1);
 }
 
-static void add_item(luaL_Buffer *text, lua_Integer place, bool is_plain) { /* [-0, +0, e] on a buffer */
+static void add_item(luaL_Buffer *text, lua_Integer place, perilune_tally *tally) { /* [-0, +0, e] on a buffer */
   lua_State *L = text->L;
-  if (is_plain) {
-    lua_rawgeti(L, 1, place);
-  } else {
-    lua_geti(L, 1, place);
-  }
+  lua_geti(L, 1, place);
   if (!lua_isstring(L, -1)) {
     luaL_error(L, "invalid value (%s) at index %I in table for 'concat'", luaL_typename(L, -1), (LUAI_UACINT)place);
   }
-  perilune_spend(L, 1 + lua_rawlen(L, -1) / PERILUNE_STEP); /* 0 of a number */
+  size_t before = luaL_bufflen(text);
   luaL_addvalue(text);
+  perilune_count(tally, 1 + (luaL_bufflen(text) - before) / PERILUNE_STEP);
 }
 
 int perilune_table_concat(lua_State *L) {
@@ -57,14 +50,15 @@ int perilune_table_concat(lua_State *L) {
   const char *separator = luaL_optlstring(L, 2, "", &count);
   lua_Integer first = luaL_optinteger(L, 3, 1);
   last = luaL_optinteger(L, 4, last);
-  bool is_plain = perilune_is_plain(L, 1);
+  perilune_tally tally = {L, 0};
   luaL_Buffer text;
   luaL_buffinit(L, &text);
   for (lua_Integer i = first; i < last; i++) {
-    add_item(&text, i, is_plain);
-    luaL_addlstring(&text, separator, count);
+    add_item(&text, i, &tally);
+    perilune_add_bytes(&text, separator, count);
   }
-  if (first <= last) add_item(&text, last, is_plain);
+  if (first <= last) add_item(&text, last, &tally);
+  perilune_settle(&tally);
   luaL_pushresult(&text);
   return 1;
 }
