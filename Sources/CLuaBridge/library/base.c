@@ -78,6 +78,14 @@ static int raw_get(lua_State *L) {
   return 1;
 }
 
+static int raw_equal(lua_State *L) {
+  luaL_checkany(L, 1);
+  luaL_checkany(L, 2);
+  if (lua_type(L, 1) == LUA_TSTRING) perilune_spend(L, lua_rawlen(L, 1) / PERILUNE_STEP);
+  lua_pushboolean(L, lua_rawequal(L, 1, 2));
+  return 1;
+}
+
 static int raw_set(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   luaL_checkany(L, 2);
@@ -108,10 +116,11 @@ static const luaL_Reg own[] = {
     {"pairs", perilune_pairs}, {"print", perilune_print},
     {"array", mark_array},     {"require", perilune_require},
     {"totable", perilune_totable}, {"tonumber", perilune_tonumber},
+    {"rawequal", raw_equal},
     {NULL, NULL},
 };
 
-static const char *const kept[] = {"assert", "error", "ipairs", "rawequal", "rawlen", "select", "type", "_VERSION"};
+static const char *const kept[] = {"assert", "error", "ipairs", "rawlen", "select", "type", "_VERSION"};
 
 void perilune_open_base(lua_State *L) {
   luaL_requiref(L, "_G", luaopen_base, 0);

@@ -79,7 +79,7 @@ static lua_Integer sequence_border(lua_State *L, int table) { /* [-0, +0, e] */
   lua_Integer border = 0;
   while (lua_rawgeti(L, table, border + 1) != LUA_TNIL) {
     lua_pop(L, 1);
-    if ((++border & 1023) == 0) perilune_check(L);
+    if ((++border & 1023) == 0) perilune_spend(L, 1024);
   }
   lua_pop(L, 1);
   return border;
@@ -96,17 +96,22 @@ static void merge(const entry *source, entry *target, size_t low, size_t middle,
 
 /* Merge sort from the bottom: bounded on every input, and it needs the second half of the block only. */
 static entry *sort(lua_State *L, entry *entries, entry *spare, size_t count) { /* [-0, +0, e] */
+  size_t since = 0; /* the latest look at the budget */
   for (size_t width = 1; width < count; width *= 2) {
     for (size_t low = 0; low < count; low += 2 * width) {
       size_t middle = low + width < count ? low + width : count;
       size_t high = low + 2 * width < count ? low + 2 * width : count;
       merge(entries, spare, low, middle, high);
-      if ((low & 4095) == 0) perilune_check(L);
+      since += high - low;
+      if (since < 1024) continue;
+      perilune_spend(L, since);
+      since = 0;
     }
     entry *sorted = spare;
     spare = entries;
     entries = sorted;
   }
+  perilune_spend(L, since);
   return entries;
 }
 
@@ -118,8 +123,9 @@ static uint32_t push_keys(lua_State *L, int table) { /* [-0, +1, e]: the keys in
     lua_pop(L, 1);
     lua_pushvalue(L, -1);
     lua_rawseti(L, -3, (lua_Integer)++count);
-    if ((count & 1023) == 0) perilune_check(L);
+    if ((count & 1023) == 0) perilune_spend(L, 1024);
   }
+  perilune_spend(L, count & 1023);
   return count;
 }
 
@@ -131,7 +137,7 @@ static bool fill_entries(lua_State *L, int table, int keys, entry *entries, uint
     entries[i] = entry_of(L, -1, border, i + 1);
     lua_pop(L, 1);
     if (i > 0 && compare(&entries[i - 1], &entries[i]) > 0) is_sorted = false;
-    if ((i & 1023) == 1023) perilune_check(L);
+    if ((i & 1023) == 1023) perilune_spend(L, 1024);
   }
   return is_sorted;
 }
@@ -161,7 +167,7 @@ static int advance(lua_State *L, int table, int keys, perilune_order *order) {
     lua_pushvalue(L, -1);
     if (lua_rawget(L, table) != LUA_TNIL) return 2;
     lua_pop(L, 2);
-    if ((order->position & 1023) == 0) perilune_check(L);
+    if ((order->position & 1023) == 0) perilune_spend(L, 1024);
   }
   lua_pushnil(L);
   return 1;
@@ -179,7 +185,7 @@ static bool seek(lua_State *L, int keys, perilune_order *order, int key) { /* [-
   if (is_latest(L, keys, order, key)) return true;
   for (order->position = 1; order->position <= order->count; order->position++) {
     if (is_latest(L, keys, order, key)) return true;
-    if ((order->position & 1023) == 0) perilune_check(L);
+    if ((order->position & 1023) == 0) perilune_spend(L, 1024);
   }
   return false;
 }
@@ -224,8 +230,9 @@ static bool push_least_key(lua_State *L) { /* [-0, +0 or +1, e]: of the table at
       lua_pushvalue(L, -1); /* table, least key, latest key */
       if (count > 1) lua_replace(L, 2);
     }
-    if ((count & 1023) == 0) perilune_check(L);
+    if ((count & 1023) == 0) perilune_spend(L, 1024);
   }
+  perilune_spend(L, count & 1023);
   return count > 0;
 }
 
