@@ -16,10 +16,26 @@ static bool is_closed(lua_State *thread) { /* [-0, +0] */
   return lua_gettop(thread) > 0 && lua_touserdata(thread, -1) == &closed;
 }
 
-/* Nothing can be pushed on a stack that may not grow, but a suspended thread always has its extra slots. */
+static bool has_failed(lua_State *thread) { /* [-0, +0] */
+  int status = lua_status(thread);
+  return status != LUA_OK && status != LUA_YIELD && !is_closed(thread);
+}
+
+/* A failed thread may have died of a full stack, so the mark takes the place of its error. */
 static void mark_closed(lua_State *L, lua_State *thread) { /* [-0, +0, e] */
-  if (!lua_checkstack(thread, 1)) luaL_error(L, "no memory to close the coroutine");
+  if (has_failed(thread)) {
+    lua_pop(thread, 1);
+  } else if (!lua_checkstack(thread, 1)) {
+    luaL_error(L, "no memory to close the coroutine");
+  }
   lua_pushlightuserdata(thread, &closed);
+}
+
+/* The error stays where it is for close(), on a stack that may have no room for a second value. */
+static void copy_error(lua_State *L, lua_State *thread) { /* [-0, +1] */
+  lua_xmove(thread, L, 1);
+  lua_pushvalue(L, -1);
+  lua_xmove(L, thread, 1);
 }
 
 typedef enum { RUNNING, DEAD, SUSPENDED, NORMAL } thread_status;
@@ -64,8 +80,7 @@ static int run_thread(lua_State *L, lua_State *thread, int count) {
   state->executing = L;
   perilune_check_status(L, status);
   if (status != LUA_OK && status != LUA_YIELD) {
-    lua_pushvalue(thread, -1); /* the error stays below for close(); there is room for one more */
-    lua_xmove(thread, L, 1);
+    copy_error(L, thread);
     return -1;
   }
   if (!lua_checkstack(L, results + 1)) {
@@ -90,7 +105,7 @@ static int call_wrapped(lua_State *L) {
   lua_State *thread = lua_tothread(L, lua_upvalueindex(1));
   int results = run_thread(L, thread, lua_gettop(L));
   if (results >= 0) return results;
-  if (lua_status(thread) != LUA_OK && lua_status(thread) != LUA_YIELD && !is_closed(thread)) mark_closed(L, thread);
+  if (has_failed(thread)) mark_closed(L, thread);
   if (lua_type(L, -1) == LUA_TSTRING) { /* say where it was called, as Lua does */
     luaL_where(L, 1);
     lua_insert(L, -2);
@@ -130,12 +145,9 @@ static int close_thread(lua_State *L) {
   if (current == RUNNING || current == NORMAL) {
     return luaL_error(L, "cannot close a %s coroutine", status_names[current]);
   }
-  bool failed = !is_closed(thread) && lua_status(thread) != LUA_OK && lua_status(thread) != LUA_YIELD;
+  bool failed = has_failed(thread);
   lua_pushboolean(L, !failed);
-  if (failed) {
-    lua_pushvalue(thread, -1);
-    lua_xmove(thread, L, 1);
-  }
+  if (failed) copy_error(L, thread);
   if (!is_closed(thread)) mark_closed(L, thread);
   return failed ? 2 : 1;
 }
