@@ -4,8 +4,14 @@
 
 /* MARK: Protected calls */
 
-static int end_pcall(lua_State *L, int status, lua_KContext context) { /* [-n, +n, e] */
+/* A call leaves no room above its results for what is raised here. */
+static void check_results(lua_State *L, int status) { /* [-0, +0, e] */
+  if (perilune_of(L)->expired != 0) lua_settop(L, 1);
   perilune_check_status(L, status);
+}
+
+static int end_pcall(lua_State *L, int status, lua_KContext context) { /* [-n, +n, e] */
+  check_results(L, status);
   if (status != LUA_OK && status != LUA_YIELD) {
     lua_pushboolean(L, 0);
     lua_pushvalue(L, -2);
@@ -47,7 +53,7 @@ static int end_handler(lua_State *L, int status, lua_KContext tries) {
 }
 
 static int end_xpcall(lua_State *L, int status, lua_KContext context) { /* [-n, +n, e] */
-  perilune_check_status(L, status);
+  check_results(L, status);
   if (status != LUA_OK && status != LUA_YIELD) return call_handler(L, 0);
   return lua_gettop(L) - (int)context;
 }
