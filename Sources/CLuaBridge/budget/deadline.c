@@ -9,6 +9,7 @@
 #define PERILUNE_RETRY 50000     /* nanoseconds: the VM can lose the trap of a hook that was just armed, */
 #define PERILUNE_LAST_RETRY 2000000 /* but arming walks every frame, so later attempts wait longer */
 #define PERILUNE_PATIENCE 300000 /* how long an invocation may take to end by itself */
+#define PERILUNE_DEEP 2000       /* frames: arming walks them all, some 10 ms for those that a stack can hold */
 
 /* The state that runs on this thread. Read by the signal handler on the same thread. */
 static _Thread_local perilune_state *volatile running __attribute__((tls_model("initial-exec")));
@@ -24,12 +25,18 @@ static perilune_status reason_to_expire(perilune_state *state, uint64_t now) {
   return now >= state->deadline ? PERILUNE_TIME : PERILUNE_COMPLETED;
 }
 
-/* Arms the hook until it is late, then leaves the invocation; returns where it may not be left yet. Arming walks every frame,
- * which a deep recursion makes slow, so a late invocation is not armed again. */
+static bool is_deep(const perilune_state *state) {
+  lua_Debug record;
+  return state->executing != NULL && lua_getstack(state->executing, PERILUNE_DEEP, &record) != 0;
+}
+
+/* Arms the hook until it is late, then leaves the invocation; returns where it may not be left yet. In a deep recursion only
+ * the library sees the flag in the meantime. */
 static void stop_running(perilune_state *state, perilune_status reason, uint64_t now) {
   if (state->expired_at == 0) state->expired_at = now;
   if (now - state->expired_at < PERILUNE_PATIENCE) {
-    perilune_expire(state, reason);
+    if (state->expired == 0) state->expired = (sig_atomic_t)reason;
+    if (!is_deep(state)) perilune_expire(state, reason);
   } else {
     perilune_abandon(state);
     state->retry_delay = PERILUNE_RETRY;
