@@ -76,18 +76,23 @@ static void call_hook(lua_State *L, const perilune_call *call) { /* [-0, +0, e] 
 
 static void list_functions(lua_State *L) { /* [-0, +0, e] */
   push_module(L);
+  int module = lua_gettop(L);
   lua_newtable(L);
   perilune_mark_array(L);
   lua_Integer count = 0;
-  lua_pushnil(L);
-  while (lua_next(L, -3)) {
-    bool is_export = lua_isfunction(L, -1) && lua_type(L, -2) == LUA_TSTRING;
-    lua_pop(L, 1);
-    if (!is_export) continue;
+  const perilune_order *order = perilune_order_push(L, module);
+  for (size_t i = 0; i < order->count; i++) {
+    lua_rawgeti(L, module + 2, (lua_Integer)order->index[i]);
     lua_pushvalue(L, -1);
-    lua_rawseti(L, -3, ++count);
+    bool is_export = lua_rawget(L, module) == LUA_TFUNCTION && lua_type(L, -2) == LUA_TSTRING;
+    lua_pop(L, 1);
+    if (is_export) {
+      lua_rawseti(L, module + 1, ++count);
+    } else {
+      lua_pop(L, 1);
+    }
   }
-  perilune_write_value(L, lua_gettop(L), &perilune_of(L)->value, "the exported functions");
+  perilune_write_value(L, module + 1, &perilune_of(L)->value, "the exported functions");
 }
 
 static int run(lua_State *L) { /* [-1, +0, e] */
