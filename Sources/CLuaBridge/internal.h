@@ -68,7 +68,8 @@ struct perilune_state {
   size_t loaded;   /* what the libraries and sources use */
   size_t refused;  /* size of a request that was refused and not yet granted; 0: none */
   size_t ordinal;  /* of requests, for tests */
-  size_t refuse_from;
+  size_t refuse_from; /* 0: no rule */
+  size_t refuse_count;
   bool moved_block; /* the latest request changed the size of a block, so somebody may be mending pointers */
 
   /* Budget: owned by budget/. Written by the signal handler on the same thread. */

@@ -62,9 +62,14 @@ public struct Sandbox: ~Copyable {
   ///   throw it away.
   public mutating func settle() -> Bool { unsafe perilune_state_settle(state) }
 
-  /// For tests: refuses the memory request number `ordinal` from now on and
-  /// all that follow; 0 lifts the rule.
-  package mutating func refuseAllocation(from ordinal: Int) { unsafe perilune_state_refuse_allocation(state, ordinal) }
+  /// For tests: refuses `count` memory requests from the one with number
+  /// `ordinal` on, counted from now; 0 lifts the rule.
+  package mutating func refuseAllocation(from ordinal: Int, count: Int = .max) {
+    unsafe perilune_state_refuse_allocation(state, ordinal, count)
+  }
+
+  /// For tests: the memory requests since the last rule for refusals.
+  package var requests: Int { unsafe perilune_state_requests(state) }
 }
 
 extension SandboxError.Code {

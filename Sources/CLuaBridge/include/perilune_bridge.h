@@ -56,9 +56,10 @@ size_t perilune_state_memory(const perilune_state *_Nonnull state);
  * a new one is cheaper; close it. The result of the last call is gone. */
 bool perilune_state_settle(perilune_state *_Nonnull state);
 
-/* For tests of refused allocations: the request number `ordinal` from now on, counted from 1, and all that follow it
- * are refused; 0 lifts the rule. */
-void perilune_state_refuse_allocation(perilune_state *_Nonnull state, size_t ordinal);
+/* For tests of refused allocations: of the requests from now on, counted from 1, `count` from number `ordinal` on are
+ * refused; 0 lifts the rule. */
+void perilune_state_refuse_allocation(perilune_state *_Nonnull state, size_t ordinal, size_t count);
+size_t perilune_state_requests(const perilune_state *_Nonnull state); /* since the last rule */
 
 /* MARK: Invocations */
 

@@ -5,7 +5,8 @@
 
 static bool must_refuse(perilune_state *state, size_t growth) {
   state->ordinal++;
-  if (state->refuse_from != 0 && state->ordinal >= state->refuse_from) return true;
+  bool is_ruled = state->refuse_from != 0 && state->ordinal >= state->refuse_from;
+  if (is_ruled && state->ordinal - state->refuse_from < state->refuse_count) return true;
   return growth > state->limit - state->used;
 }
 
@@ -74,9 +75,12 @@ void *perilune_allocate(void *owner, void *block, size_t old_size, size_t new_si
   return result;
 }
 
-void perilune_state_refuse_allocation(perilune_state *state, size_t ordinal) {
+void perilune_state_refuse_allocation(perilune_state *state, size_t ordinal, size_t count) {
   state->ordinal = 0;
   state->refuse_from = ordinal;
+  state->refuse_count = count;
 }
+
+size_t perilune_state_requests(const perilune_state *state) { return state->ordinal; }
 
 size_t perilune_state_memory(const perilune_state *state) { return state->used; }
