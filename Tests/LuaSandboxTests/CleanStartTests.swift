@@ -1,0 +1,169 @@
+import Foundation
+import LuaSandbox
+import Testing
+
+/// Nothing that an invocation did can be told from the next one, however it ended.
+@Suite struct CleanStartTests {
+  /// Describes everything that a script can see of its world.
+  private static let look = """
+    local seen, out = {}, {}
+    local function describe(path, value, depth)
+      out[#out + 1] = path .. "=" .. type(value) .. ":" .. tostring(value)
+      if type(value) ~= "table" or seen[value] or depth > 4 then return end
+      seen[value] = true
+      local mt = getmetatable(value)
+      if mt ~= nil then out[#out + 1] = path .. "<" .. tostring(mt) .. ">" end
+      for k, v in pairs(value) do describe(path .. "." .. tostring(k), v, depth + 1) end
+    end
+    describe("_G", _G, 0)
+    describe("text", getmetatable("").__index, 0)
+    local lib = require "lib"
+    describe("lib", lib, 0)
+    out[#out + 1] = math.random(1 << 40) .. " " .. math.random() .. " " .. os.time()
+    out[#out + 1] = tostring({}) .. tostring(print) .. tostring(coroutine.create(print))
+    out[#out + 1] = tostring(coroutine.running()) .. coroutine.status(coroutine.create(print))
+    for k, v in pairs({ 1, 2, x = 1, y = 2, [2.5] = 3, [true] = 4 }) do out[#out + 1] = tostring(k) .. tostring(v) end
+    for k in next, { b = 1, a = 2, 3 } do out[#out + 1] = tostring(k) end
+    out[#out + 1] = select(2, pcall(error, setmetatable({}, { __tostring = function() return "T" end }))) and "e"
+    out[#out + 1] = tostring(setmetatable({}, { __name = "N" })) .. #array() .. tostring(null)
+    print(#out)
+    return (table.concat(out, "\\n"):gsub("[^\\n -~]", "?"))
+    """
+
+  /// What a script leaves behind, or tries to: by turns, it completes, fails, breaks the output or spends a budget.
+  private static let dirt: [String] = [
+    "x, y, _ENV.z = 1, {}, print; _G[1] = true; rawset(_G, 'print', error); string = nil; return 1",
+    "for k in pairs(_G) do _G[k] = nil end return 1",
+    "setmetatable(_G, { __index = function(t, k) return k end, __newindex = error, __name = 'G' }) return q",
+    "pcall(rawset, string, 'rep', 1) pcall(function() string.rep = 1 end) pcall(setmetatable, math, {}) return 1",
+    "pcall(function() getmetatable('').__index = {} end) pcall(rawset, getmetatable(''), '__index', {}) return 1",
+    "for k in next, string do pcall(rawset, string, k, nil) end pcall(table.insert, table, 1) pcall(table.sort, math) return 1",
+    "pcall(table.move, { 1, 2 }, 1, 2, 1, string) pcall(table.remove, os) pcall(table.concat, utf8) return 1",
+    "local lib = require 'lib'; lib.count = 99; lib.list[1] = 'x'; setmetatable(lib, { __index = _G }); lib.hold = _G return 1",
+    "math.randomseed(7); for i = 1, 1000 do math.random() end; math.random = nil return 1",
+    "for i = 1, 500 do tostring({}) tostring(function() end) end return tostring({})",
+    "held = {} for i = 1, 200 do held[i] = coroutine.wrap(function() while true do coroutine.yield(held) end end) held[i]() end return 1",
+    "kept = string.gmatch(('a'):rep(100), 'a') kept() ('x'):gsub('x', function() k2 = coroutine.running() end) return 1",
+    "local t = {} for i = 1, 100 do t['k' .. i] = i end local k = next(t) k = next(t, k) for a in pairs(t) do for b in next, t do break end break end",
+    "local mt = { __index = { a = 1 } } for i = 1, 50 do setmetatable({}, mt) mt.__index = { a = i } end return getmetatable(setmetatable({}, mt)).__index.a",
+    "print(('x'):rep(100000)) log.warn('w') log.error({}, {}, {}) return 1",
+    "local ctx, tx = ... tx:set('a', 1) tx:increment('b', 2) tx:policy('last-wins') ctx.scratch.a = { 1 } return 1",
+    "local ctx, tx = ... tx:set('a', 1) error('after')",
+    "error(setmetatable({}, { __tostring = function() leaked = true return 'text' end }))",
+    "error(setmetatable({}, { __tostring = function() error('again') end }))",
+    "error() ", "error(nil)", "error({ code = 1 })", "local x = nil; return x.y.z",
+    "local function f() return f() + 1 end f()",
+    "return function() end", "local t = {} t[1] = t return t", "return { 1, a = 2 }", "return '\\255'", "return 0/0",
+    "x = 1 while true do end", "local c = coroutine.wrap(function() while true do pcall(error) end end) c()",
+    "local t = {} while true do t[#t + 1] = ('x'):rep(1000) .. #t end",
+    "require('nothing')", "coroutine.yield(1)",
+    "local co = coroutine.create(function() coroutine.yield() end) coroutine.resume(co) coroutine.close(co) return 1",
+    "xpcall(error, function(m) handler = m end, 'x') xpcall(function() local x = nil + 1 end, error) return 1",
+  ]
+
+  private func invocation(_ number: Int, time: Duration = .milliseconds(15)) -> Invocation {
+    var writer = EncodedValue.Writer()
+    writer.beginObject(count: 2)
+    writer.key("number")
+    writer.write(Int64(number))
+    writer.key("scratch")
+    writer.beginObject(count: 0)
+    var invocation = Invocation(.body, context: writer.finish(), budget: .init(time: time))
+    invocation.proposals = .accepted
+    invocation.retainedField = "scratch"
+    invocation.seed = 11
+    invocation.clock = 1_700_000_000
+    return invocation
+  }
+
+  private static func sandbox() throws -> Sandbox {
+    var sandbox = try Sandbox(memoryLimit: 8 << 20)
+    try sandbox.load(
+      Source("return { count = 0, list = {}, f = function() return 1 end }", file: "lib.lua", module: "lib"))
+    let parts = dirt.enumerated().map { "ways[\($0 + 1)] = function(...) \($1) end" }.joined(separator: "\n")
+    let body = """
+      local ctx = ...
+      if ctx.number == 0 then \(look) end
+      local ways = {}
+      \(parts)
+      return ways[ctx.number](...)
+      """
+    try sandbox.load(Source(body, file: "main.lua"))
+    return sandbox
+  }
+
+  private static func endsSandbox(_ outcome: Outcome) -> Bool {
+    guard let code = outcome.failure?.code else { return false }
+    return [.time, .memory, .instructions, .killed].contains(code)
+  }
+
+  private func fresh() throws -> Outcome {
+    var sandbox = try Self.sandbox()
+    return sandbox.call(invocation(0, time: .seconds(10)))
+  }
+
+  @Test func noTraceOfAnInvocationIsSeenByTheNext() throws {
+    let first = try fresh()
+    #expect(first.failure == nil, "\(String(describing: first.failure))")
+    var sandbox = try Self.sandbox()
+    for number in 1...Self.dirt.count {
+      let outcome = sandbox.call(invocation(number))
+      if !sandbox.settle() || Self.endsSandbox(outcome) { sandbox = try Self.sandbox() }
+      let seen = sandbox.call(invocation(0, time: .seconds(10)))
+      #expect(seen.failure == nil, "after \(number): \(String(describing: seen.failure))")
+      #expect(seen.value == first.value, "after \(number)")
+      #expect(seen.log == first.log && seen.operations.bytes.isEmpty, "after \(number)")
+      #expect(seen.retained == first.retained, "after \(number)")
+    }
+  }
+
+  /// The same without settling between, as a host of a single sandbox may do.
+  @Test func noTraceIsSeenWithoutSettlingEither() throws {
+    let first = try fresh()
+    var sandbox = try Self.sandbox()
+    for number in (1...Self.dirt.count).reversed() {
+      let outcome = sandbox.call(invocation(number))
+      if Self.endsSandbox(outcome) { sandbox = try Self.sandbox() }
+      #expect(sandbox.call(invocation(0, time: .seconds(10))).value == first.value, "after \(number)")
+    }
+  }
+
+  /// What a state may owe the next call: 256 kB of garbage, and buffers of 64 kB each.
+  @Test(arguments: [
+    "local t = {} for i = 1, 20000 do t[i] = { i } end return #t",
+    "return ('x'):rep(300000)",
+    "for i = 1, 60 do print(('y'):rep(1000)) end return 1",
+    "local t = {} for i = 1, 50 do t[i] = coroutine.wrap(function() coroutine.yield(t) end) t[i]() end error(t)",
+    "error(('z'):rep(200000))",
+  ])
+  func whatManyCallsLeaveIsBounded(body: String) throws {
+    var sandbox = try Sandbox(memoryLimit: 16 << 20)
+    try sandbox.load(Source(body, file: "main.lua"))
+    let empty = sandbox.memory
+    let bound = empty + 262_144 + 5 * 65_536
+    for _ in 0..<200 {
+      let outcome = sandbox.call(invocation(1, time: .seconds(10)))
+      #expect(outcome.failure == nil || outcome.failure?.code == .script)
+      let isUsable = sandbox.settle()
+      #expect(isUsable)
+      #expect(sandbox.memory <= bound, "\(sandbox.memory) bytes, \(empty) when it was loaded")
+    }
+  }
+
+  /// Every state has a hash seed of its own, so equal bytes of many states are no accident.
+  @Test func statesOfDifferentHashSeedsAgree() throws {
+    let body = """
+      local t, out = {}, {}
+      for i = 1, 300 do t[("key" .. i):rep(i % 5 + 1)] = i t[i * 3] = i t[i + 0.5] = i t[-i] = i end
+      t[true], t[false] = 1, 2
+      for k, v in pairs(t) do out[#out + 1] = tostring(k) .. v end
+      local k = next(t)
+      while k ~= nil do out[#out + 1] = tostring(k) k = next(t, k) end
+      for k in next, t do out[#out + 1] = tostring(k) end
+      return { table.concat(out, " "), #t, { c = 1, b = { 2, 3 }, a = { z = 1, y = 2 } }, tostring(out), math.random() }
+      """
+    let first = try run(body)
+    #expect(first.failure == nil)
+    for _ in 0..<40 { #expect(try run(body).value == first.value) }
+  }
+}
