@@ -1,3 +1,5 @@
+#ifndef PERILUNE_HEAP
+
 #include "arena.h"
 
 #include <string.h>
@@ -261,3 +263,5 @@ void perilune_arena_trim(perilune_arena *arena) {
     }
   }
 }
+
+#endif
