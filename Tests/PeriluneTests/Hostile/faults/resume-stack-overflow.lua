@@ -1,0 +1,5 @@
+-- Resumes a coroutine inside of a coroutine without an end (CVE-2021-43519).
+-- expect: failed
+-- error: C stack overflow
+local function descend() return coroutine.wrap(descend)() end
+return descend()
