@@ -1,0 +1,3 @@
+-- Raises a function.
+-- expect: failed
+error(print)

@@ -1,0 +1,3 @@
+-- Raises nil.
+-- expect: failed
+error(nil)

@@ -1,0 +1,3 @@
+-- Raises an object whose __tostring cannot be called.
+-- expect: failed
+error(setmetatable({}, { __tostring = 1 }))

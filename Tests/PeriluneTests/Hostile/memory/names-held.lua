@@ -1,0 +1,3 @@
+-- Asks for the text of objects until memory ends.
+-- expect: memory
+while true do tostring({}) end

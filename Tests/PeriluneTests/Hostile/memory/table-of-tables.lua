@@ -1,0 +1,3 @@
+-- Holds empty tables.
+-- expect: memory
+local t = {} for i = 1, 1e9 do t[i] = {} end

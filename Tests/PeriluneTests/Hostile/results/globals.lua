@@ -1,0 +1,3 @@
+-- Returns the globals.
+-- expect: output
+return _G

@@ -1,0 +1,3 @@
+-- Returns a library.
+-- expect: output
+return string

@@ -1,0 +1,3 @@
+-- Backtracks through optional sets.
+-- expect: time
+return (("a"):rep(60)):find(("[a-z]?"):rep(60) .. ("[a-z]"):rep(60) .. "!")
