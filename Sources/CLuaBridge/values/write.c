@@ -59,15 +59,19 @@ static void fail(writer *output, const place *at, const char *reason) { /* [-0, 
   perilune_invalid_output(output->L);
 }
 
-static void put(writer *output, const void *bytes, size_t count) { /* [-0, +0, e] */
-  perilune_state *state = output->state;
+/* Raises unless `count` more bytes fit: [-0, +0, e]. */
+static void check_room(writer *output, size_t count) {
+  const perilune_state *state = output->state;
   size_t used = state->value.count + state->operations.count + state->retained.count +
                 PERILUNE_VALUE_COST * state->value_count;
   size_t limit = state->call->output_limit;
-  if (used > limit || count > limit - used) {
-    lua_pushfstring(output->L, " exceeds the output limit of %I bytes", (LUAI_UACINT)limit);
-    fail(output, NULL, lua_tostring(output->L, -1));
-  }
+  if (used <= limit && count <= limit - used) return;
+  lua_pushfstring(output->L, " exceeds the output limit of %I bytes", (LUAI_UACINT)limit);
+  fail(output, NULL, lua_tostring(output->L, -1));
+}
+
+static void put(writer *output, const void *bytes, size_t count) { /* [-0, +0, e] */
+  check_room(output, count);
   perilune_buffer_append(output->L, output->target, bytes, count);
 }
 
@@ -218,7 +222,10 @@ static void put_view(writer *output, int index, const place *at) { /* [-0, +0, e
 static void put_table(writer *output, int index, const place *at) { /* [-0, +0, e] */
   size_t count = 0;
   enter(output, at);
-  switch (shape_of(output, index, &count)) {
+  if (perilune_is_library(output->L, index)) fail(output, at, " is a library, which has no JSON form");
+  shape form = shape_of(output, index, &count);
+  check_room(output, count * (1 + PERILUNE_VALUE_COST)); /* before its keys are sorted */
+  switch (form) {
     case LIST: put_list(output, index, count, at); break;
     case OBJECT: put_object(output, index, count, at); break;
     case MIXED: fail(output, at, " mixes list items and named fields"); break;
