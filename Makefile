@@ -1,6 +1,6 @@
 # `make demo` runs the main job and `make test` the tests; both install what is missing.
 .POSIX:
-.PHONY: demo test bench fuzz dependencies lint format clean
+.PHONY: demo test bench fuzz sanitize dependencies lint format clean
 
 RUN = .build/release/perilune run --extensions extensions --turns examples/moonlit-harbor.jsonl \
 	--config examples/host.json --attributes examples/initial-attributes.json
@@ -16,6 +16,11 @@ test: dependencies
 SECONDS = 60
 fuzz: dependencies
 	scripts/fuzz $(SECONDS)
+
+# The bridge and the pool under sanitizers, and the corpus's memory faults over a Lua that was built with them.
+sanitize: dependencies
+	scripts/sanitize
+	scripts/test-faults
 
 dependencies:
 	@scripts/install-dependencies

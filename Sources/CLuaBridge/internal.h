@@ -19,6 +19,19 @@
 #error "Perilune is built for Lua 5.4"
 #endif
 
+/* The thread sanitizer's runtime may be interrupted anywhere, so what runs in the signal handler must not enter it and cannot
+ * leave it by a jump: in its builds such functions are not watched, and an invocation is stopped by the hook only. */
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define PERILUNE_THREAD_SANITIZER 1
+#define PERILUNE_IN_HANDLER __attribute__((disable_sanitizer_instrumentation))
+#endif
+#endif
+#ifndef PERILUNE_IN_HANDLER
+#define PERILUNE_THREAD_SANITIZER 0
+#define PERILUNE_IN_HANDLER
+#endif
+
 #define PERILUNE_TRACEBACK_SIZE 2048
 #define PERILUNE_MESSAGE_SIZE 4096
 #define PERILUNE_FRAMES 12

@@ -1,3 +1,4 @@
+import Foundation
 import LuaSandbox
 
 /// Runs `body` as a hook in a sandbox of its own.
@@ -10,6 +11,15 @@ func run(
   var invocation = Invocation(.body, budget: .init(time: milliseconds.map { .milliseconds($0) }))
   configure(&invocation)
   return sandbox.call(invocation)
+}
+
+extension Duration {
+  /// What a test allows a stop to take on a machine that does other things too; more in builds with sanitizers
+  /// (`PERILUNE_TEST_SLOWNESS`).
+  static func allowed(milliseconds: Int) -> Duration {
+    let slowness = ProcessInfo.processInfo.environment["PERILUNE_TEST_SLOWNESS"].flatMap(Int.init) ?? 1
+    return .milliseconds(milliseconds * slowness)
+  }
 }
 
 extension Outcome {

@@ -8,8 +8,8 @@
 #include "../internal.h"
 
 /* Returns when the invocation may not be left here. */
-void perilune_abandon(perilune_state *state) {
-  if (state->may_abandon == 0 || state->critical > 0) return;
+PERILUNE_IN_HANDLER void perilune_abandon(perilune_state *state) {
+  if (PERILUNE_THREAD_SANITIZER || state->may_abandon == 0 || state->critical > 0) return;
   state->may_abandon = 0;
   perilune_alarm_leave();
   siglongjmp(state->escape, 1);

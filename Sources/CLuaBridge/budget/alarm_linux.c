@@ -28,12 +28,12 @@ static pthread_key_t slot_key;
 static bool is_set_up;
 static struct sigaction previous;
 
-static bool is_ours(const siginfo_t *info) {
+PERILUNE_IN_HANDLER static bool is_ours(const siginfo_t *info) {
   return info->si_code == SI_TKILL || (info->si_code == SI_TIMER && info->si_value.sival_ptr == &slot);
 }
 
 /* The Go runtime preempts with SIGURG too; another library's handler keeps getting its signals. */
-static void hand_on(int number, siginfo_t *info, void *context) {
+PERILUNE_IN_HANDLER static void hand_on(int number, siginfo_t *info, void *context) {
   if ((previous.sa_flags & SA_SIGINFO) != 0) {
     previous.sa_sigaction(number, info, context);
   } else if (previous.sa_handler != SIG_DFL && previous.sa_handler != SIG_IGN) {
@@ -41,7 +41,7 @@ static void hand_on(int number, siginfo_t *info, void *context) {
   }
 }
 
-static void on_signal(int number, siginfo_t *info, void *context) {
+PERILUNE_IN_HANDLER static void on_signal(int number, siginfo_t *info, void *context) {
   int error = errno;
   slot.set_for = 0;
   perilune_deadline_reached();
@@ -50,6 +50,13 @@ static void on_signal(int number, siginfo_t *info, void *context) {
 }
 
 static void delete_timer(void *ended) { timer_delete(((alarm_slot *)ended)->timer); }
+
+/* The thread sanitizer holds signals back until the thread calls a function that it watches, and a script in a loop calls
+ * none; this is the C library's own name for the same function. */
+#if PERILUNE_THREAD_SANITIZER
+int __sigaction(int number, const struct sigaction *action, struct sigaction *previous);
+#define sigaction(number, action, previous) __sigaction(number, action, previous)
+#endif
 
 static void set_up(void) {
   struct sigaction action = {.sa_sigaction = on_signal, .sa_flags = SA_SIGINFO | SA_RESTART | SA_ONSTACK};
@@ -79,11 +86,19 @@ bool perilune_alarm_prepare(void) {
 }
 
 /* An earlier alarm stays: its signal finds the later deadline and sets it, which is cheaper than setting every time. */
-void perilune_alarm_set(uint64_t when) {
+PERILUNE_IN_HANDLER void perilune_alarm_set(uint64_t when) {
   if (slot.set_for != 0 && slot.set_for <= when) return;
-  struct itimerspec time = {.it_value = {(time_t)(when / 1000000000u), (long)(when % 1000000000u)}};
+  struct itimerspec time; /* field by field: an initializer may call memset, which the thread sanitizer watches */
+  time.it_interval.tv_sec = 0;
+  time.it_interval.tv_nsec = 0;
+  time.it_value.tv_sec = (time_t)(when / 1000000000u);
+  time.it_value.tv_nsec = (long)(when % 1000000000u);
   slot.set_for = when;
+#if PERILUNE_THREAD_SANITIZER
+  syscall(SYS_timer_settime, (int)(intptr_t)slot.timer, TIMER_ABSTIME, &time, NULL); /* what glibc calls */
+#else
   timer_settime(slot.timer, TIMER_ABSTIME, &time, NULL);
+#endif
 }
 
 void perilune_alarm_leave(void) {

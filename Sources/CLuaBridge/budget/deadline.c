@@ -6,6 +6,11 @@
 #include "../internal.h"
 #include "interrupt.h"
 
+#if PERILUNE_THREAD_SANITIZER
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
+
 #define PERILUNE_RETRY 50000     /* nanoseconds: the VM can lose the trap of a hook that was just armed, */
 #define PERILUNE_LAST_RETRY 2000000 /* but arming walks every frame, so later attempts wait longer */
 #define PERILUNE_PATIENCE 300000 /* how long an invocation may take to end by itself */
@@ -14,25 +19,30 @@
 /* The state that runs on this thread. Read by the signal handler on the same thread. */
 static _Thread_local perilune_state *volatile running __attribute__((tls_model("initial-exec")));
 
-uint64_t perilune_now(void) {
+PERILUNE_IN_HANDLER uint64_t perilune_now(void) {
   struct timespec time;
+#if PERILUNE_THREAD_SANITIZER
+  syscall(SYS_clock_gettime, CLOCK_MONOTONIC, &time); /* the library's function is watched */
+#else
   clock_gettime(CLOCK_MONOTONIC, &time);
+#endif
   return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
 }
 
-static perilune_status reason_to_expire(perilune_state *state, uint64_t now) {
+PERILUNE_IN_HANDLER static perilune_status reason_to_expire(perilune_state *state, uint64_t now) {
   if (state->interrupt != NULL && perilune_interrupt_is_tripped(state->interrupt)) return PERILUNE_KILLED;
   return now >= state->deadline ? PERILUNE_TIME : PERILUNE_COMPLETED;
 }
 
-static bool is_deep(const perilune_state *state) {
+PERILUNE_IN_HANDLER static bool is_deep(const perilune_state *state) {
+  if (PERILUNE_THREAD_SANITIZER) return false;
   lua_Debug record;
   return state->executing != NULL && lua_getstack(state->executing, PERILUNE_DEEP, &record) != 0;
 }
 
 /* Arms the hook until it is late, then leaves the invocation; returns where it may not be left yet. In a deep recursion only
  * the library sees the flag in the meantime. */
-static void stop_running(perilune_state *state, perilune_status reason, uint64_t now) {
+PERILUNE_IN_HANDLER static void stop_running(perilune_state *state, perilune_status reason, uint64_t now) {
   if (state->expired_at == 0) state->expired_at = now;
   if (now - state->expired_at < PERILUNE_PATIENCE) {
     if (state->expired == 0) state->expired = (sig_atomic_t)reason;
@@ -45,7 +55,7 @@ static void stop_running(perilune_state *state, perilune_status reason, uint64_t
 
 /* A late signal may be meant for an earlier call on this thread, so the clock decides and not the signal. The next one
  * counts from the end of the handler: one that is due by then would be delivered before any progress is made. */
-void perilune_deadline_reached(void) {
+PERILUNE_IN_HANDLER void perilune_deadline_reached(void) {
   perilune_state *state = running;
   if (state == NULL) return;
   uint64_t now = perilune_now();

@@ -7,7 +7,7 @@
 static char sentinel;
 
 /* May run in the signal handler: lua_sethook only writes fields and is safe there (Lua manual 4.7, `lua.c`). */
-void perilune_expire(perilune_state *state, perilune_status reason) {
+PERILUNE_IN_HANDLER void perilune_expire(perilune_state *state, perilune_status reason) {
   if (state->expired == 0) state->expired = (sig_atomic_t)reason;
   if (state->executing != NULL) lua_sethook(state->executing, perilune_hook, LUA_MASKCOUNT, 1);
 }

@@ -31,7 +31,7 @@ void perilune_interrupt_trip(perilune_interrupt *interrupt) {
   if (thread != 0) perilune_alarm_poke(thread);
 }
 
-bool perilune_interrupt_is_tripped(perilune_interrupt *interrupt) { return atomic_load(&interrupt->is_tripped); }
+PERILUNE_IN_HANDLER bool perilune_interrupt_is_tripped(perilune_interrupt *interrupt) { return atomic_load(&interrupt->is_tripped); }
 
 bool perilune_interrupt_attach(perilune_interrupt *interrupt) {
   atomic_store(&interrupt->thread, perilune_alarm_thread());
