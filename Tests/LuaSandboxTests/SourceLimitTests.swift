@@ -51,6 +51,14 @@ import Testing
     #expect(outcome.failure?.message.contains("attempt to index a number value (field 'a')") == true)
   }
 
+  /// Bytecode is not checked by Lua, so a corrupted one could do anything.
+  @Test(arguments: ["\u{1B}Lua", "\u{1B}LuaT\0\u{19}", "\u{1B}"])
+  func bytecodeIsRefused(text: String) {
+    let error = load(text)
+    #expect(error?.code == .syntax)
+    #expect(error?.message.contains("attempt to load a binary chunk") == true, "\(String(describing: error))")
+  }
+
   @Test func aFileBeyondTheLimitIsRefused() {
     #expect(load(String(repeating: "\n", count: Source.sizeLimit))?.code == nil)
     #expect(load(String(repeating: "\n", count: Source.sizeLimit + 1))?.code == .syntax)
