@@ -19,11 +19,14 @@ typedef struct {
 
 static const function functions[] = {
     {"string", "find", "spov", false},     {"string", "match", "spo", false},    {"string", "gmatch", "spo", true},
-    {"string", "gsub", "spRo", false},     {"string", "format", "fv+", false},   {"string", "format", "fv+", false},
-    {"string", "pack", "kv+", false},      {"string", "pack", "kv+", false},     {"string", "unpack", "kbo", false},
+    {"string", "gsub", "spRo", false},     {"string", "format", "fV+", false},   {"string", "format", "fV+", false},
+    {"string", "pack", "kV+", false},      {"string", "pack", "kV+", false},     {"string", "unpack", "kbo", false},
     {"string", "unpack", "kbo", false},    {"string", "packsize", "k", false},   {"string", "rep", "srs", false},
+    {"string", "unpack", "kVo", false},    {"string", "format", "V", false},      {"utf8", "len", "Voov", false},
+    {"utf8", "offset", "Vio", false},      {"utf8", "codes", "Vv", true},         {NULL, "tonumber", "Vr", false},
+    {"string", "find", "Vsov", false},     {"string", "gsub", "VsRo", false},     {"string", "rep", "Vrs", false},
     {"string", "byte", "soo", false},      {"string", "char", "i+", false},      {"string", "sub", "soo", false},
-    {"string", "upper", "s", false},       {"string", "lower", "s", false},      {"string", "reverse", "v", false},
+    {"string", "upper", "V", false},       {"string", "lower", "V", false},      {"string", "reverse", "V", false},
     {"string", "len", "v", false},         {"utf8", "char", "i+", false},        {"utf8", "codepoint", "uoov", false},
     {"utf8", "codes", "uv", true},         {"utf8", "len", "uoov", false},       {"utf8", "offset", "uio", false},
     {NULL, "tonumber", "d", false},        {NULL, "tonumber", "dr", false},      {NULL, "tonumber", "vo", false},

@@ -83,6 +83,17 @@ static void push_value(lua_State *L) {
   }
 }
 
+/* Longer than the blocks that are worked on at once, and now and then as long as one of them. */
+static void push_long_text(lua_State *L) {
+  luaL_Buffer text;
+  size_t count = take(4) == 0 ? PERILUNE_BLOCK - 2 + take(5) : (size_t)take(256) << take(10);
+  uint8_t first = (uint8_t)take(256);
+  char *target = luaL_buffinitsize(L, &text, count + 1);
+  memset(target, first, count);
+  if (count > 0 && take(2) == 0) target[count - 1] = (char)take(256);
+  luaL_pushresultsize(&text, count);
+}
+
 static void push_list(lua_State *L) {
   lua_newtable(L);
   unsigned count = take(12);
@@ -129,7 +140,7 @@ static void push_replacement(lua_State *L) {
 }
 
 /* Letters of arguments: s subject, p pattern, R replacement, f format, k format of packing, b bytes, u UTF-8, d numeral,
- * i integer, o integer or nothing, r few, v anything, t list, c comparator. */
+ * i integer, o integer or nothing, r few, v anything, V also long texts, t list, c comparator. */
 static void push_argument(lua_State *L, char letter) {
   switch (letter) {
     case 's': ADD_TEXT(L, subject_pieces, 14); break;
@@ -144,6 +155,7 @@ static void push_argument(lua_State *L, char letter) {
     case 'o': take(4) == 0 ? lua_pushnil(L) : push_integer(L); break;
     case 'r': lua_pushinteger(L, (lua_Integer)take(41) - 2); break;
     case 't': push_list(L); break;
+    case 'V': take(6) == 0 ? push_long_text(L) : push_value(L); break;
     case 'c': lua_pushcfunction(L, take(2) == 0 ? odd_order : bad_order); break;
     default: push_value(L); break;
   }
