@@ -79,7 +79,10 @@ static int raw_get(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   luaL_checkany(L, 2);
   lua_settop(L, 2);
+  lua_pushvalue(L, 2);
+  if (lua_rawget(L, 1) != LUA_TNIL) return 1; /* what stands for a library is empty */
   perilune_real_table(L, 1);
+  lua_settop(L, 2);
   lua_rawget(L, 1);
   return 1;
 }

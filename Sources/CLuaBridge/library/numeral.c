@@ -10,7 +10,7 @@ bool perilune_push_number(lua_State *L, int index) {
   if (type != LUA_TSTRING) return false;
   size_t count;
   const char *text = lua_tolstring(L, index, &count);
-  perilune_spend(L, 1 + count / PERILUNE_STEP);
+  if (count >= PERILUNE_STEP) perilune_spend(L, count / PERILUNE_STEP);
   size_t read = lua_stringtonumber(L, text);
   if (read == count + 1) return true;
   if (read != 0) lua_pop(L, 1); /* a NUL in it */

@@ -40,12 +40,14 @@ static void push_by_type(lua_State *L, int index) { /* [-0, +1 or more, e]: the 
 
 const char *perilune_tostring(lua_State *L, int index, size_t *count) {
   index = lua_absindex(L, index);
-  if (lua_type(L, index) == LUA_TSTRING) { /* whose metatable is ours */
+  int type = lua_type(L, index);
+  if (type == LUA_TSTRING) {
     lua_pushvalue(L, index);
     return lua_tolstring(L, -1, count);
   }
   int target = lua_gettop(L) + 1;
-  if (luaL_callmeta(L, index, "__tostring")) {
+  bool may_have_event = type != LUA_TNUMBER && type != LUA_TBOOLEAN && type != LUA_TNIL;
+  if (may_have_event && luaL_callmeta(L, index, "__tostring")) {
     if (!lua_isstring(L, -1)) luaL_error(L, "'__tostring' must return a string");
   } else {
     push_by_type(L, index);

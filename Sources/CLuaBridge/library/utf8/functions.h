@@ -17,9 +17,15 @@ int perilune_utf8_offset(lua_State *L);
 
 static inline bool perilune_utf8_continues(char byte) { return ((unsigned char)byte & 0xC0) == 0x80; }
 
+const char *perilune_utf8_read_long(const char *next, uint32_t *code, bool is_strict);
+
 /* Reads the sequence at `next`, which a NUL ends at the latest: where it ends, or NULL when it is none. Strict: Unicode's
  * code points only. */
-const char *perilune_utf8_read(const char *next, uint32_t *code, bool is_strict);
+static inline const char *perilune_utf8_read(const char *next, uint32_t *code, bool is_strict) {
+  if ((unsigned char)*next >= 0x80) return perilune_utf8_read_long(next, code, is_strict);
+  *code = (unsigned char)*next;
+  return next + 1;
+}
 
 /* A position from 1, negative from the end: 0 for before the start. */
 lua_Integer perilune_utf8_position(lua_Integer position, size_t count);

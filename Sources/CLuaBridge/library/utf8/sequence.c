@@ -1,7 +1,7 @@
 /* Sequences of one to six bytes. */
 #include "functions.h"
 
-static const char *read_long(const char *next, uint32_t *code, bool is_strict) {
+const char *perilune_utf8_read_long(const char *next, uint32_t *code, bool is_strict) {
   static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000, 0x200000, 0x4000000}; /* by length */
   unsigned char lead = (unsigned char)*next;
   if (lead < 0xC0 || lead >= 0xFE) return NULL;
@@ -15,12 +15,6 @@ static const char *read_long(const char *next, uint32_t *code, bool is_strict) {
   if (is_strict && (value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))) return NULL;
   *code = value;
   return next + count;
-}
-
-const char *perilune_utf8_read(const char *next, uint32_t *code, bool is_strict) {
-  if ((unsigned char)*next >= 0x80) return read_long(next, code, is_strict);
-  *code = (unsigned char)*next;
-  return next + 1;
 }
 
 lua_Integer perilune_utf8_position(lua_Integer position, size_t count) {
