@@ -68,7 +68,7 @@ import Testing
     writer.write(Int64(number))
     writer.key("scratch")
     writer.beginObject(count: 0)
-    var invocation = Invocation(.body, context: writer.finish(), budget: .init(time: time))
+    var invocation = Invocation(.body, context: Tape(writer.finish()), budget: .init(time: time))
     invocation.proposals = .accepted
     invocation.retainedField = "scratch"
     invocation.seed = 11

@@ -35,7 +35,9 @@ private struct Generator {
     case 2: writer.write([0, 1, -1, .max, .min, 1 << 53, (1 << 53) + 1][next(below: 7)] as Int64)
     case 3: writer.write(Int64(next(below: 1 << 30)) - (1 << 29))
     case 4:
-      let doubles = [0, -0.0, 1, -1, 0.1, 1e300, 5e-324, 9_223_372_036_854_775_808, .greatestFiniteMagnitude]
+      let doubles = [
+        0, -0.0, 1, -1, 0.1, 1e300, .leastNonzeroMagnitude, 9_223_372_036_854_775_808, .greatestFiniteMagnitude,
+      ]
       writer.write(doubles[next(below: doubles.count)])
     case 5, 6: writer.write(text())
     case 7, 8: writeArray(to: &writer, depth: depth)

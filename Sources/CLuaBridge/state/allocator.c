@@ -1,6 +1,6 @@
-/* Memory with a limit. Lua answers a refusal with a full collection and one more request of the same size, so only a
- * second refusal in a row means that the limit is reached; buffers of the auxiliary library ask once, which
- * perilune_check_status notices by the refusal that was never made good. */
+/* Memory with a limit. Lua answers a refusal with a full collection, which asks for nothing, and one more request of the
+ * same size, so only a second refusal in a row means that the limit is reached; buffers of the auxiliary library ask once,
+ * which perilune_check_status notices by the refusal that was never made good. */
 #include "../internal.h"
 
 static bool must_refuse(perilune_state *state, size_t growth) {
@@ -10,14 +10,15 @@ static bool must_refuse(perilune_state *state, size_t growth) {
   return growth > state->limit - state->used;
 }
 
+/* While one refusal was not made good, any further one is the second. */
 static void *refuse(perilune_state *state, size_t size) {
-  if (state->refused == size) {
-    /* Lua calls no message handler for this error, so the place is kept here. */
-    if (state->expired == 0 && state->executing != NULL) perilune_capture_traceback(state, state->executing);
-    perilune_expire(state, PERILUNE_MEMORY);
-  } else {
+  if (state->refused == 0) {
     state->refused = size;
+    return NULL;
   }
+  /* Lua calls no message handler for this error, so the place is kept here. */
+  if (state->expired == 0 && state->executing != NULL) perilune_capture_traceback(state, state->executing);
+  perilune_expire(state, PERILUNE_MEMORY);
   return NULL;
 }
 
