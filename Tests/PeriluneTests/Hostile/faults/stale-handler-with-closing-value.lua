@@ -10,6 +10,6 @@ for i = 1, 20 do
     local function down(n) if n == 0 then return xpcall(coroutine.yield, print) end return 1 + down(n - 1) end
     down(i * 3)
   end)
-  coroutine.resume(co)
+  assert(coroutine.resume(co))
   coroutine.close(co)
 end
