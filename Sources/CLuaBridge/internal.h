@@ -233,14 +233,23 @@ void perilune_context_push(lua_State *L);               /* [-0, +1, e]: of the c
 int perilune_view_next(lua_State *L);                   /* Lua's next, for views */
 int perilune_totable(lua_State *L);
 
-/* library/blocks.c: each looks at the budget between two blocks. */
+/* library/blocks.c */
+
+/* Space for `count` more bytes, as luaL_prepbuffsize gives it. That asks for memory once and fails; here what is garbage
+ * by then is collected first, as Lua does for its own requests. */
+char *perilune_grow(luaL_Buffer *text, size_t count); /* [-0, +0 or a box, e] */
+static inline char *perilune_prepare(luaL_Buffer *text, size_t count) { /* [-0, +0 or a box, e] */
+  return count <= text->size - text->n ? text->b + text->n : perilune_grow(text, count);
+}
+
+/* Each looks at the budget between two blocks. */
 void perilune_add_blocks(luaL_Buffer *text, const char *bytes, size_t count);        /* [-0, +0 or a box, e] */
 size_t perilune_find_byte(lua_State *L, const char *bytes, size_t count, char byte); /* [-0, +0, e]: or count */
 static inline void perilune_add_bytes(luaL_Buffer *text, const char *bytes, size_t count) { /* [-0, +0 or a box, e] */
   if (count >= PERILUNE_STEP) {
     perilune_add_blocks(text, bytes, count);
   } else if (count > 0) {
-    memcpy(luaL_prepbuffsize(text, count), bytes, count);
+    memcpy(perilune_prepare(text, count), bytes, count);
     luaL_addsize(text, count);
   }
 }

@@ -95,7 +95,7 @@ static size_t conversion_length(lua_State *L, const char *next, size_t room) { /
 
 static void add_date(luaL_Buffer *text, const char *pattern, const struct tm *date) { /* [-0, +0, e] on a buffer */
   perilune_state *state = perilune_of(text->L);
-  char *space = luaL_prepbuffsize(text, PERILUNE_DATE_SPACE);
+  char *space = perilune_prepare(text, PERILUNE_DATE_SPACE);
   perilune_enter_critical(state);
   size_t count = strftime(space, PERILUNE_DATE_SPACE, pattern, date);
   perilune_leave_critical(state);

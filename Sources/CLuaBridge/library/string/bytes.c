@@ -56,7 +56,8 @@ int perilune_string_byte(lua_State *L) {
 int perilune_string_char(lua_State *L) {
   int count = lua_gettop(L);
   luaL_Buffer text;
-  char *target = luaL_buffinitsize(L, &text, (size_t)count);
+  luaL_buffinit(L, &text);
+  char *target = perilune_prepare(&text, (size_t)count);
   for (int i = 1; i <= count; i++) {
     lua_Integer code = luaL_checkinteger(L, i);
     luaL_argcheck(L, (lua_Unsigned)code <= UCHAR_MAX, i, "value out of range");
@@ -73,7 +74,8 @@ static int map(lua_State *L, int (*change)(int)) { /* [-0, +1, e] */
   size_t count;
   const char *source = luaL_checklstring(L, 1, &count);
   luaL_Buffer text;
-  char *target = luaL_buffinitsize(L, &text, count);
+  luaL_buffinit(L, &text);
+  char *target = perilune_prepare(&text, count);
   for (size_t done = 0; done < count;) {
     size_t stop = count - done < PERILUNE_RUN ? count : done + PERILUNE_RUN;
     for (; done < stop; done++) target[done] = (char)change((unsigned char)source[done]);
@@ -91,7 +93,8 @@ int perilune_string_reverse(lua_State *L) {
   size_t count;
   const char *source = luaL_checklstring(L, 1, &count);
   luaL_Buffer text;
-  char *target = luaL_buffinitsize(L, &text, count);
+  luaL_buffinit(L, &text);
+  char *target = perilune_prepare(&text, count);
   for (size_t done = 0; done < count;) {
     size_t stop = count - done < PERILUNE_RUN ? count : done + PERILUNE_RUN;
     for (; done < stop; done++) target[done] = source[count - 1 - done];
@@ -139,7 +142,8 @@ int perilune_string_rep(lua_State *L) {
   }
   size_t total = (size_t)times * count + (size_t)(times - 1) * separator_count;
   luaL_Buffer result;
-  char *target = luaL_buffinitsize(L, &result, total);
+  luaL_buffinit(L, &result);
+  char *target = perilune_prepare(&result, total);
   copy(L, target, text, count);
   if (times > 1) {
     copy(L, target + count, separator, separator_count);

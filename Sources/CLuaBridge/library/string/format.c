@@ -50,7 +50,7 @@ static void add_text(perilune_formatter *formatter, perilune_specification *item
     perilune_add_bytes(&formatter->text, text, count);
     return;
   }
-  char *target = luaL_prepbuffsize(&formatter->text, PERILUNE_ITEM_SIZE);
+  char *target = perilune_prepare(&formatter->text, PERILUNE_ITEM_SIZE);
   luaL_addsize(&formatter->text, (size_t)snprintf(target, PERILUNE_ITEM_SIZE, item->text, text));
 }
 

@@ -64,7 +64,7 @@ void perilune_format_literal(perilune_formatter *formatter) {
       add_quoted(formatter, text, count);
       break;
     case LUA_TNUMBER:
-      target = luaL_prepbuffsize(&formatter->text, PERILUNE_ITEM_SIZE);
+      target = perilune_prepare(&formatter->text, PERILUNE_ITEM_SIZE);
       luaL_addsize(&formatter->text, (size_t)(lua_isinteger(L, index) ? write_integer(target, lua_tointeger(L, index))
                                                                       : write_float(target, lua_tonumber(L, index))));
       break;

@@ -24,7 +24,7 @@ void perilune_specification_check(
 void perilune_format_character(perilune_formatter *formatter, perilune_specification *item) {
   perilune_specification_check(formatter->L, item, "-", false);
   int character = (int)luaL_checkinteger(formatter->L, formatter->argument);
-  char *target = luaL_prepbuffsize(&formatter->text, PERILUNE_ITEM_SIZE);
+  char *target = perilune_prepare(&formatter->text, PERILUNE_ITEM_SIZE);
   luaL_addsize(&formatter->text, (size_t)snprintf(target, PERILUNE_ITEM_SIZE, item->text, character));
 }
 
@@ -51,7 +51,7 @@ void perilune_format_integer(perilune_formatter *formatter, perilune_specificati
   }
   perilune_specification_check(formatter->L, item, flags, true);
   memcpy(conversion, (const char[]){'l', 'l', *conversion, '\0'}, 4);
-  char *target = luaL_prepbuffsize(&formatter->text, PERILUNE_ITEM_SIZE);
+  char *target = perilune_prepare(&formatter->text, PERILUNE_ITEM_SIZE);
   luaL_addsize(&formatter->text, (size_t)snprintf(target, PERILUNE_ITEM_SIZE, item->text, (long long)value));
 }
 
@@ -64,6 +64,6 @@ void perilune_format_number(perilune_formatter *formatter, perilune_specificatio
   lua_Number value = luaL_checknumber(L, formatter->argument);
   if (!is_hexadecimal) perilune_specification_check(L, item, "-+#0 ", true);
   size_t size = conversion == 'f' ? PERILUNE_FIXED_SIZE : PERILUNE_ITEM_SIZE;
-  char *target = luaL_prepbuffsize(&formatter->text, size);
+  char *target = perilune_prepare(&formatter->text, size);
   luaL_addsize(&formatter->text, (size_t)snprintf(target, size, item->text, value));
 }

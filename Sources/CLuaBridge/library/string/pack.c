@@ -13,7 +13,7 @@ typedef struct {
 static void add_zeros(packer *packer, size_t count) { /* [-0, +0 or a box, e] */
   while (count > 0) {
     size_t part = count < PERILUNE_BLOCK ? count : PERILUNE_BLOCK;
-    memset(luaL_prepbuffsize(&packer->bytes, part), 0, part);
+    memset(perilune_prepare(&packer->bytes, part), 0, part);
     luaL_addsize(&packer->bytes, part);
     perilune_spend(packer->format.L, part / PERILUNE_STEP);
     count -= part;
@@ -22,7 +22,7 @@ static void add_zeros(packer *packer, size_t count) { /* [-0, +0 or a box, e] */
 
 /* More bytes than a Lua integer has repeat its sign: [-0, +0 or a box, e]. */
 static void add_integer(packer *packer, lua_Unsigned value, int size, bool is_negative) {
-  char *target = luaL_prepbuffsize(&packer->bytes, PERILUNE_INTEGER_LIMIT);
+  char *target = perilune_prepare(&packer->bytes, PERILUNE_INTEGER_LIMIT);
   bool is_big = packer->format.is_big;
   for (int i = 0; i < size; i++) {
     char byte = i < PERILUNE_WORD ? (char)(value >> (8 * i)) : is_negative ? (char)0xFF : 0;
@@ -47,7 +47,7 @@ static void pack_integer(packer *packer, bool is_signed) { /* [-0, +0 or a box, 
 static void pack_number(packer *packer) { /* [-0, +0 or a box, e] */
   double value = luaL_checknumber(packer->format.L, packer->argument);
   float narrow = (float)value;
-  char *target = luaL_prepbuffsize(&packer->bytes, sizeof value);
+  char *target = perilune_prepare(&packer->bytes, sizeof value);
   if (packer->format.kind == PERILUNE_PACK_FLOAT) {
     perilune_packing_order(&packer->format, target, (const char *)&narrow, sizeof narrow);
   } else {

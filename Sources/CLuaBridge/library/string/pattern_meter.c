@@ -16,7 +16,7 @@ void perilune_matcher_fail(perilune_matcher *matcher, const char *format, int nu
 
 void perilune_matcher_append(perilune_matcher *matcher, luaL_Buffer *buffer, const char *bytes, size_t count) {
   if (count == 0) return;
-  char *target = luaL_prepbuffsize(buffer, count);
+  char *target = perilune_prepare(buffer, count);
   for (size_t done = 0; done < count;) {
     size_t part = count - done < PERILUNE_BLOCK ? count - done : PERILUNE_BLOCK;
     memcpy(target + done, bytes + done, part);

@@ -27,7 +27,7 @@ int perilune_utf8_char(lua_State *L) {
   for (int i = 1; i <= count; i++) {
     if (i % PERILUNE_UTF8_TURN == 0) perilune_spend(L, PERILUNE_UTF8_TURN);
     uint32_t code = check_code(L, i);
-    luaL_addsize(&text, write_code(luaL_prepbuffsize(&text, PERILUNE_UTF8_SIZE), code));
+    luaL_addsize(&text, write_code(perilune_prepare(&text, PERILUNE_UTF8_SIZE), code));
   }
   luaL_pushresult(&text);
   return 1;
