@@ -85,7 +85,7 @@ static int find(perilune_matcher *matcher, const char *from) {
   }
   lua_pushinteger(L, matcher->start - matcher->subject + 1);
   lua_pushinteger(L, matcher->end - matcher->subject);
-  return perilune_captures_push(matcher, false) + 2;
+  return matcher->level == 0 ? 2 : perilune_captures_push(matcher, false) + 2;
 }
 
 /* Lua's arguments of both functions: [-0, +n, e]. */

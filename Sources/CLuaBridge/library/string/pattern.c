@@ -3,23 +3,6 @@
  * nest, and what counts as one here is what counts as one there. */
 #include "pattern.h"
 
-void perilune_pattern_set(perilune_pattern *pattern, const char *start, size_t count) {
-  pattern->start = start;
-  pattern->end = start + count;
-  pattern->set_count = 0;
-  pattern->lead.state = PERILUNE_LEAD_UNKNOWN;
-}
-
-void perilune_matcher_set(
-    perilune_matcher *matcher, lua_State *L, perilune_pattern *pattern, const char *subject, size_t count) {
-  matcher->L = L;
-  matcher->fuel = PERILUNE_FUEL;
-  matcher->subject = subject;
-  matcher->subject_end = subject + count;
-  matcher->pattern_end = pattern->end;
-  matcher->pattern = pattern;
-}
-
 static const char *match_rest(perilune_matcher *matcher, const char *at, const char *next); /* [-0, +0, e] */
 
 static void check_depth(perilune_matcher *matcher) { /* [-0, +0, e] */

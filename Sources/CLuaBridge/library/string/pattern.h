@@ -66,10 +66,24 @@ typedef struct {
   perilune_capture captures[PERILUNE_CAPTURES];
 } perilune_matcher;
 
+static inline void perilune_pattern_set(perilune_pattern *pattern, const char *start, size_t count) {
+  pattern->start = start;
+  pattern->end = start + count;
+  pattern->set_count = 0;
+  pattern->lead.state = PERILUNE_LEAD_UNKNOWN;
+}
+
+static inline void perilune_matcher_set(
+    perilune_matcher *matcher, lua_State *L, perilune_pattern *pattern, const char *subject, size_t count) {
+  matcher->L = L;
+  matcher->fuel = PERILUNE_FUEL;
+  matcher->subject = subject;
+  matcher->subject_end = subject + count;
+  matcher->pattern_end = pattern->end;
+  matcher->pattern = pattern;
+}
+
 /* pattern.c */
-void perilune_pattern_set(perilune_pattern *pattern, const char *start, size_t count);
-void perilune_matcher_set(
-    perilune_matcher *matcher, lua_State *L, perilune_pattern *pattern, const char *subject, size_t count);
 const char *perilune_match_at(perilune_matcher *matcher, const char *at); /* [-0, +0, e]: the match's end, or NULL */
 
 /* pattern_search.c */

@@ -25,7 +25,6 @@ void perilune_capture_push(perilune_matcher *matcher, int index) {
 
 int perilune_captures_push(perilune_matcher *matcher, bool is_whole_wanted) {
   int count = matcher->level == 0 && is_whole_wanted ? 1 : matcher->level;
-  if (count == 0) return 0;
   luaL_checkstack(matcher->L, count, "too many captures");
   for (int i = 0; i < count; i++) perilune_capture_push(matcher, i);
   return count;
