@@ -16,7 +16,7 @@ static unsigned take(unsigned limit) { return next_byte < end_of_input ? *next_b
 static const char *const subject_pieces[] = {"a", "b", "ab", "A", "(", ")", " ", "1", "0", "é", "\n", "%", ".", "_", "x"};
 static const char *const pattern_pieces[] = {
     "a",  "b",  ".",    "%a",   "%d", "%s",   "%W",      "%x",   "[ab]", "[^a]", "[a-c]", "[%a_]", "[]]", "[^]-b]", "(",
-    ")",  "()", "(a)",  "(.-)", "%1", "%2",   "%b()",    "%bab", "%f[a]", "%f[%W]", "^",    "$",     "%",   "[",      "[%"};
+    ")",  "()", "(a)",  "(.",   "%1", "%2",   "%b()",    "%bab", "%f[a]", "%f[%W]", "^",    "$",     "%",   "[",      "[%"};
 static const char *const suffixes[] = {"*", "+", "-", "?"};
 static const char *const replacement_pieces[] = {"%0", "%1", "%2", "%%", "%", "x", "ab", "%a", ""};
 static const char *const format_pieces[] = {"%d", "%5d", "%-5d", "%+i",  "%x",   "%#X",  "%o",   "%u",   "%c", "%5c",  "%s",
