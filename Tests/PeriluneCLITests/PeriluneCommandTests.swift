@@ -47,6 +47,16 @@ import Testing
     return try #require(process.json?["files"]?[0]?["calls"]?[0])
   }
 
+  /// Its JSON is one word of six megabytes, which took minutes to wrap.
+  @Test func theWidestResultIsShown() throws {
+    let file = try temporaryFile("local t = {} for i = 1, 1000000 do t[i] = true end return t").path
+    let start = ContinuousClock.now
+    let process = try perilune(["try", file, "--budget-ms", "5000", "--memory-kb", "65536"])
+    #expect(process.code == 0)
+    #expect(process.output.utf8.count > 5_000_000)
+    #expect(start.duration(to: .now) < .seconds(30))
+  }
+
   @Test(arguments: [
     ("return 6 * 7", "completed"), ("error('x')", "failed"), ("return +", "failed"),
     ("while true do end", "time"), ("while true do pcall(function() while true do end end) end", "time"),

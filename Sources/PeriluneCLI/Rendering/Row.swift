@@ -28,9 +28,10 @@ struct Row {
         lines.append(line)
         line = ""
       }
-      while rest.count > width {
-        lines.append(String(rest.prefix(width)))
-        rest = rest.dropFirst(width)
+      // Never counted as a whole: a value's JSON is one word of any length.
+      while let cut = rest.index(rest.startIndex, offsetBy: width, limitedBy: rest.endIndex), cut < rest.endIndex {
+        lines.append(String(rest[..<cut]))
+        rest = rest[cut...]
       }
       line += (line.isEmpty ? "" : " ") + rest
     }
