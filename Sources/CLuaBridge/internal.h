@@ -92,6 +92,7 @@ struct perilune_state {
   uint64_t instructions;
   uint64_t instruction_limit;
   uint64_t retry_delay;
+  volatile uint64_t processor_limit; /* of the thread's processor time, in place of the deadline; 0: none */
   uint64_t expired_at; /* when the signal handler first saw it; 0: not yet */
   perilune_interrupt *interrupt;
   volatile sig_atomic_t critical; /* how many parts deep it runs that must not be left halfway */
@@ -181,6 +182,7 @@ static inline void perilune_spend(lua_State *L, uint64_t steps) { /* [-0, +0, e]
 
 /* budget/deadline.c */
 perilune_status perilune_budget_arm(perilune_state *state, const perilune_call *call);
+perilune_status perilune_budget_arm_processor(perilune_state *state, uint64_t time_limit);
 void perilune_budget_disarm(perilune_state *state);
 uint64_t perilune_now(void);
 void perilune_deadline_reached(void); /* from the signal handler */

@@ -10,7 +10,7 @@ public struct Source: Sendable, Hashable {
 
   /// The most bytes of a source.
   public static let sizeLimit = 1_048_576
-  /// The most time that compiling one source may take, wall clock.
+  /// The most processor time that compiling one source may take.
   public static let compileTimeLimit = Duration.milliseconds(250)
   /// The most index steps (`.name`, `[key]`) of one chained expression.
   public static let chainLimit = 200

@@ -19,19 +19,30 @@
 /* The state that runs on this thread. Read by the signal handler on the same thread. */
 static _Thread_local perilune_state *volatile running __attribute__((tls_model("initial-exec")));
 
-PERILUNE_IN_HANDLER uint64_t perilune_now(void) {
+PERILUNE_IN_HANDLER static uint64_t read_clock(clockid_t clock) {
   struct timespec time;
 #if PERILUNE_THREAD_SANITIZER
-  syscall(SYS_clock_gettime, CLOCK_MONOTONIC, &time); /* the library's function is watched */
+  syscall(SYS_clock_gettime, clock, &time); /* the library's function is watched */
 #else
-  clock_gettime(CLOCK_MONOTONIC, &time);
+  clock_gettime(clock, &time);
 #endif
   return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
 }
 
+PERILUNE_IN_HANDLER uint64_t perilune_now(void) { return read_clock(CLOCK_MONOTONIC); }
+
+/* What is limited in processor time gets as much more of the clock as the processor was elsewhere. */
+PERILUNE_IN_HANDLER static bool has_processor_time(perilune_state *state, uint64_t now) {
+  if (state->processor_limit == 0) return false;
+  uint64_t used = read_clock(CLOCK_THREAD_CPUTIME_ID);
+  if (used >= state->processor_limit) return false;
+  state->deadline = now + (state->processor_limit - used);
+  return true;
+}
+
 PERILUNE_IN_HANDLER static perilune_status reason_to_expire(perilune_state *state, uint64_t now) {
   if (state->interrupt != NULL && perilune_interrupt_is_tripped(state->interrupt)) return PERILUNE_KILLED;
-  return now >= state->deadline ? PERILUNE_TIME : PERILUNE_COMPLETED;
+  return now < state->deadline || has_processor_time(state, now) ? PERILUNE_COMPLETED : PERILUNE_TIME;
 }
 
 PERILUNE_IN_HANDLER static bool is_deep(const perilune_state *state) {
@@ -101,6 +112,13 @@ perilune_status perilune_budget_arm(perilune_state *state, const perilune_call *
   return PERILUNE_COMPLETED;
 }
 
+perilune_status perilune_budget_arm_processor(perilune_state *state, uint64_t time_limit) {
+  const perilune_call call = {.time_limit = time_limit};
+  perilune_status status = perilune_budget_arm(state, &call);
+  if (time_limit != 0) state->processor_limit = read_clock(CLOCK_THREAD_CPUTIME_ID) + time_limit;
+  return status;
+}
+
 /* The alarm stays set: the next call on this thread mostly wants a later one, which its signal then sets. */
 void perilune_budget_disarm(perilune_state *state) {
   running = NULL;
@@ -109,6 +127,7 @@ void perilune_budget_disarm(perilune_state *state) {
   state->interrupt = NULL;
   state->executing = NULL;
   state->deadline = UINT64_MAX;
+  state->processor_limit = 0;
   if (state->expired != 0 && state->expired != PERILUNE_OUTPUT) state->is_spent = true;
   if (!state->is_spent && lua_gethook(state->main) != NULL) lua_sethook(state->main, NULL, 0, 0);
 }

@@ -44,8 +44,8 @@ perilune_bytes perilune_lua_release(void);
 perilune_status perilune_state_open(size_t memory_limit, perilune_state *_Nullable *_Nonnull state);
 void perilune_state_close(perilune_state *_Nonnull state);
 
-/* Compiles `source` as the module `module` in `time_limit` nanoseconds; the empty name is the main script. `file` is the
- * name that messages show. A failure's text stands in perilune_state_message until the next call. */
+/* Compiles `source` as the module `module` in `time_limit` nanoseconds of processor time; the empty name is the main
+ * script. `file` is the name that messages show. A failure's text stands in perilune_state_message until the next call. */
 perilune_status perilune_state_load(
     perilune_state *_Nonnull state, perilune_bytes module, perilune_bytes file, perilune_bytes source,
     uint64_t time_limit);

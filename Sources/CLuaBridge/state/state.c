@@ -135,9 +135,8 @@ perilune_status perilune_state_load(
     perilune_state *state, perilune_bytes module, perilune_bytes file, perilune_bytes source, uint64_t time_limit) {
   if (state->is_spent) return PERILUNE_UNAVAILABLE;
   load_request request = {module, file, source, false};
-  const perilune_call call = {.time_limit = time_limit};
   state->message.count = 0;
-  perilune_status status = perilune_budget_arm(state, &call);
+  perilune_status status = perilune_budget_arm_processor(state, time_limit);
   if (status != PERILUNE_COMPLETED) return status;
   status = perilune_guard(state, compile, &request);
   perilune_budget_disarm(state);
