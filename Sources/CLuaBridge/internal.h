@@ -55,6 +55,7 @@ enum {
   PERILUNE_SLOT_ARRAY,        /* the metatable that marks an array */
   PERILUNE_SLOT_TRANSIENT,    /* one table per invocation; its fields are the PERILUNE_TRANSIENT_ slots */
   PERILUNE_SLOT_STRING_VIEW,  /* what getmetatable("") shows */
+  PERILUNE_SLOT_ENVIRONMENT,  /* the metatable of environments without their globals */
   PERILUNE_SLOT_VIEW,         /* the metatable of views of the context */
   PERILUNE_SLOT_VIEWS         /* the first views of the latest invocation */
 };
@@ -110,6 +111,8 @@ struct perilune_state {
   uint64_t generation; /* of the invocation */
   const void *views[PERILUNE_FIRST_VIEWS]; /* the nodes of the first views */
   uint32_t view_count;
+  const void *bare_environment; /* the table that looks its globals up; NULL: it has them */
+  int global_reads;
   bool is_retained_used;
   uint64_t way_use[PERILUNE_NEXT_WAYS]; /* when order.c last used each */
   uint64_t way_clock;
@@ -204,6 +207,7 @@ int perilune_protect(perilune_state *state, lua_CFunction body, void *argument);
 /* state/environment.c */
 void perilune_environment_open(lua_State *L);                         /* [-0, +0, e]: once per state */
 void perilune_environment_push(lua_State *L);                         /* [-0, +1, e]: a fresh one */
+void perilune_environment_fill(lua_State *L, int index);              /* [-0, +0, e]: if it is a bare one */
 void perilune_freeze(lua_State *L, const char *name);                 /* [-1, +1, e]: a table becomes its proxy */
 bool perilune_is_library(lua_State *L, int index);                    /* [-0, +0] */
 void perilune_real_table(lua_State *L, int index);                    /* [-0, +0]: a library's proxy becomes its table */

@@ -101,6 +101,7 @@ static int raw_set(lua_State *L) {
   luaL_checkany(L, 3);
   lua_settop(L, 3);
   if (perilune_is_library(L, 1)) return luaL_error(L, "a library is read-only");
+  perilune_environment_fill(L, 1);
   lua_rawset(L, 1);
   return 1;
 }
@@ -112,6 +113,7 @@ static int mark_array(lua_State *L) {
   }
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 1);
+  perilune_environment_fill(L, 1);
   if (perilune_is_array(L, 1)) return 1;
   if (lua_getmetatable(L, 1)) return luaL_argerror(L, 1, "a table without a metatable is expected");
   perilune_mark_array(L);

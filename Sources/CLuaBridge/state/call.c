@@ -150,6 +150,7 @@ static void reset(perilune_state *state, const perilune_call *call) {
   state->value_count = 0;
   state->generation++;
   state->view_count = 0;
+  state->bare_environment = NULL;
   state->is_retained_used = false;
   state->tapes[0] = perilune_tape_of(call->context, call->granted);
   for (size_t i = 0; i < call->field_count; i++) {

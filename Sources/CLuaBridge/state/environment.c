@@ -31,12 +31,12 @@ bool perilune_is_library(lua_State *L, int index) {
   return false;
 }
 
+/* What raw access means by a table: a library's proxy stands for its table, and an environment has its globals. */
 void perilune_real_table(lua_State *L, int index) {
-  if (!lua_getmetatable(L, index)) return; /* as most tables */
-  if (perilune_is_library(L, index)) {
-    lua_getfield(L, -1, "__index");
-    lua_replace(L, index);
-  }
+  perilune_environment_fill(L, index);
+  if (!perilune_is_library(L, index) || !lua_getmetatable(L, index)) return;
+  lua_getfield(L, -1, "__index");
+  lua_replace(L, index);
   lua_pop(L, 1);
 }
 
@@ -71,8 +71,59 @@ static void name_functions(lua_State *L, const char *module) { /* [-0, +0, e]: o
   lua_pop(L, 1);
 }
 
+/* MARK: Environments
+ *
+ * Most hooks read a few globals, so a fresh environment is empty and looks them up elsewhere. It gets them for good, and is
+ * an ordinary table from then on, when a script reads many, when it sets one, and when it looks at the table as such. */
+
+#define PERILUNE_GLOBAL_READS 24
+
+void perilune_environment_fill(lua_State *L, int index) {
+  perilune_state *state = perilune_of(L);
+  if (state->bare_environment == NULL || lua_topointer(L, index) != state->bare_environment) return;
+  luaL_checkstack(L, 6, "no room for the globals");
+  lua_pushvalue(L, index);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_GLOBALS);
+  lua_pushnil(L);
+  while (lua_next(L, -2)) {
+    lua_pushvalue(L, -2);
+    lua_insert(L, -2);
+    lua_rawset(L, -5);
+  }
+  lua_pop(L, 1);
+  lua_pushnil(L);
+  lua_setmetatable(L, -2);
+  lua_pop(L, 1);
+  state->bare_environment = NULL;
+}
+
+static int read_global(lua_State *L) { /* [-2, +1, e] */
+  perilune_state *state = perilune_of(L);
+  if (++state->global_reads == PERILUNE_GLOBAL_READS) perilune_environment_fill(L, 1);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_GLOBALS);
+  lua_replace(L, 1);
+  lua_rawget(L, 1);
+  return 1;
+}
+
+static int set_global(lua_State *L) { /* [-3, +0, e] */
+  perilune_environment_fill(L, 1);
+  lua_rawset(L, 1);
+  return 0;
+}
+
+static void open_environments(lua_State *L) { /* [-0, +0, e]: the metatable of bare ones */
+  lua_createtable(L, 0, 2);
+  lua_pushcfunction(L, read_global);
+  lua_setfield(L, -2, "__index");
+  lua_pushcfunction(L, set_global);
+  lua_setfield(L, -2, "__newindex");
+  lua_rawseti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_ENVIRONMENT);
+}
+
 void perilune_environment_open(lua_State *L) {
   perilune_open_views(L);
+  open_environments(L);
   lua_newtable(L);
   perilune_open_base(L);
   perilune_open_metatables(L);
@@ -91,17 +142,14 @@ void perilune_environment_open(lua_State *L) {
 }
 
 void perilune_environment_push(lua_State *L) {
-  lua_createtable(L, 0, 48);
-  lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_GLOBALS);
-  lua_pushnil(L);
-  while (lua_next(L, -2)) {
-    lua_pushvalue(L, -2);
-    lua_insert(L, -2);
-    lua_rawset(L, -5);
-  }
-  lua_pop(L, 1);
+  perilune_state *state = perilune_of(L);
+  lua_createtable(L, 0, 1);
   lua_pushvalue(L, -1);
   lua_setfield(L, -2, "_G");
+  lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_ENVIRONMENT);
+  lua_setmetatable(L, -2);
+  state->bare_environment = lua_topointer(L, -1);
+  state->global_reads = 0;
 }
 
 void perilune_transient_push(lua_State *L, int slot) {

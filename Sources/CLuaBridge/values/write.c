@@ -223,6 +223,7 @@ static void put_table(writer *output, int index, const place *at) { /* [-0, +0, 
   size_t count = 0;
   enter(output, at);
   if (perilune_is_library(output->L, index)) fail(output, at, " is a library, which has no JSON form");
+  perilune_environment_fill(output->L, index);
   shape form = shape_of(output, index, &count);
   check_room(output, count * (1 + PERILUNE_VALUE_COST)); /* before its keys are sorted */
   switch (form) {
