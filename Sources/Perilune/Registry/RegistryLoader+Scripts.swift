@@ -13,16 +13,14 @@ extension RegistryLoader {
   mutating func compile() async {
     for index in candidates.indices {
       let manifest = candidates[index].manifest
-      let (sources, unreadable) = candidates[index].folder.sources(entry: manifest.entry)
+      let place = manifest.locations["entry"]
+      let (sources, unreadable) = candidates[index].folder.sources(entry: manifest.entry, namedAt: place)
       for problem in unreadable { report(problem, of: index) }
-      guard sources.first?.module == "" else {
-        let message = "there is no file \"\(manifest.entry)\" in the extension's folder"
-        report(ExtensionError(.scriptInvalid, message, location: manifest.locations["entry"]), of: index)
-        continue
-      }
       candidates[index].sources = sources
-      let compiled = sources.filter { source in source.module == "" || source.file != sources[0].file }
-      for failure in await Source.check(compiled, memoryLimit: memory(of: manifest)) {
+      // A file that goes by two names is compiled once.
+      var seen: Set<String> = []
+      let files = sources.filter { seen.insert($0.file).inserted }
+      for failure in await Source.check(files, memoryLimit: memory(of: manifest)) {
         report(ExtensionError(failure, sources: sources, code: .scriptInvalid), of: index)
       }
     }
@@ -41,7 +39,7 @@ extension RegistryLoader {
     let pool = SandboxPool(sources: candidate.sources, limits: limits)
     guard let exports = await exports(of: index, in: pool) else { return nil }
     reportMissingFunctions(of: index, exports)
-    let settings = EncodedValue(entry?.config ?? [:])
+    let settings = EncodedValue(candidate.settings)
     var initial = EncodedValue.none
     if candidates[index].isValid, exports.contains("onInit") {
       guard let value = await initialize(index, settings, in: pool) else { return nil }

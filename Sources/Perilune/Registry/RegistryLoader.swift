@@ -10,6 +10,8 @@ struct RegistryLoader {
     var manifest: Manifest
     var scopes: Set<DataClass> = []
     var sources: [Source] = []
+    /// What its scripts find in `ctx.config`.
+    var settings: Value = [:]
     var isValid = true
   }
 
@@ -25,6 +27,7 @@ struct RegistryLoader {
     checkDuplicates()
     checkUnsafeCapabilities()
     grantScopes()
+    checkSettings()
     await compile()
     checkPeers()
     var loaded: [LoadedExtension] = []
@@ -75,11 +78,10 @@ extension RegistryLoader {
   }
 
   private mutating func decode(_ folder: ExtensionFolder) {
-    guard let decoded = folder.manifest() else {
-      let message = "there is no manifest.json that can be read"
-      problems.append(
-        ExtensionError(.manifestInvalid, message, location: SourceLocation(file: folder.manifestPath)))
-      return
+    let decoded: Decoded<Manifest>
+    switch folder.manifest() {
+    case .success(let read): decoded = read
+    case .failure(let error): return problems.append(error)
     }
     // A folder that the host does not want may be as broken as it likes.
     if let id = decoded.problems.first?.extensionId, !isWanted(id) { return }

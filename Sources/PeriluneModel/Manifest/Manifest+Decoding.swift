@@ -64,9 +64,6 @@ extension Manifest {
     author = object[.author]?.text(.any)
     entry = object[.entry]?.text(.relativePath) ?? entry
     configSchema = object[.configSchema]?.text(.relativePath)
-    if configSchema != nil {
-      object[.configSchema]?.reportKey("is not supported by this version, which cannot check schemas; remove it")
-    }
   }
 
   private mutating func readLists(_ object: StrictObject<Key>) {
