@@ -59,10 +59,12 @@ public final class ExtensionRuntime: Sendable {
   /// the script that runs and skips the rest. Nothing is applied to the store
   /// before ``commit(_:)``.
   ///
-  /// - Throws: `ExtensionError` for a context with fields that do not fit, and
-  ///   under `strictMode` the first failure, with the others as its causes.
+  /// - Throws: `ExtensionError` with `configInvalid` for an unknown hook and a
+  ///   context with fields that do not fit, and under `strictMode` the first failure, with the others as its causes.
   public func run(_ hook: HookKind, _ context: HookContext) async throws -> HookOutcome {
     if let problem = context.problems.first { throw problem }
+    guard registry.config.knows(hook) else { throw unknown(hook) }
+    let context = try registry.config.customHook(hook)?.completed(context) ?? context
     var run = HookRun(hook: hook, context: context, runtime: self, now: Int64(Date().timeIntervalSince1970))
     for owner in registry.extensions {
       for function in owner.manifest.functions(of: hook) { await step(&run, function, owner) }
@@ -72,6 +74,11 @@ public final class ExtensionRuntime: Sendable {
     observe(.finished(hook, duration: outcome.duration))
     if registry.config.strictMode { try throwFailure(of: outcome) }
     return outcome
+  }
+
+  private func unknown(_ hook: HookKind) -> ExtensionError {
+    let message = "there is no hook \"\(hook)\"; name a built-in one, or one of the configuration's customHooks"
+    return ExtensionError(.configInvalid, message, hook: hook.rawValue)
   }
 
   private func step(_ run: inout HookRun, _ function: String, _ owner: LoadedExtension) async {

@@ -4,6 +4,7 @@ import PeriluneModel
 /// One run of a hook: what was merged so far, and what is left of its budgets.
 struct HookRun {
   let hook: HookKind
+  let custom: CustomHook?
   let context: HookContext
   let encoder: ContextEncoder
   let counter: TokenCounter
@@ -14,13 +15,14 @@ struct HookRun {
   let clock: Int64
   private let start = ContinuousClock.now
 
-  private var merger: HookResultMerger
+  private(set) var merger: HookResultMerger
   private var proposals: [StateTransaction] = []
   private var tokensLeft: Int?
   private(set) var outcome: HookOutcome
 
   init(hook: HookKind, context: HookContext, runtime: ExtensionRuntime, now: Int64) {
     self.hook = hook
+    custom = runtime.registry.config.customHook(hook)
     self.context = context
     encoder = ContextEncoder(tags: runtime.registry.config.dataClasses + context.tags, mask: runtime.mask)
     counter = runtime.options.tokenCounter
@@ -29,7 +31,7 @@ struct HookRun {
     base = encoder.encode(context.sharedFields)
     turn = context.turn ?? ChatTurn()
     clock = context.clock ?? now
-    merger = HookResultMerger(hook: hook)
+    merger = HookResultMerger(hook: hook, rule: custom?.merge)
     tokensLeft = context.tokenBudget
     outcome = HookOutcome(hook: hook, merged: .init(value: Value.Object(), subject: context.subject))
   }
@@ -54,8 +56,8 @@ struct HookRun {
   // MARK: Scope and invoke
 
   func invocation(of function: String, _ owner: LoadedExtension) -> Invocation {
-    let budget = owner.budget(of: function, in: hook)
-    var time = Duration.milliseconds(budget.maxLatencyMs ?? hook.defaultBudgetMs)
+    let budget = budget(of: function, owner)
+    var time = Duration.milliseconds(budget.maxLatencyMs ?? defaultBudgetMs)
     if let deadline { time = min(time, deadline - ContinuousClock.now) }
     var invocation = Invocation(
       .function(function), context: base, budget: .init(time: time, instructions: budget.maxInstructions))
@@ -71,43 +73,14 @@ struct HookRun {
     return invocation
   }
 
+  private var defaultBudgetMs: Int { custom?.budgetMs ?? hook.defaultBudgetMs }
+
+  private func budget(of function: String, _ owner: LoadedExtension) -> HookBudget {
+    owner.budget(of: function, in: hook, defaultMs: defaultBudgetMs)
+  }
+
   private func tokenLimit(_ budget: HookBudget) -> Int? {
     [budget.maxTokens, tokensLeft].compactMap(\.self).min()
-  }
-
-  private func overlay(of owner: LoadedExtension, time: Duration, tokens: Int?) -> EncodedValue {
-    let milliseconds = time.components.seconds * 1_000 + time.components.attoseconds / 1_000_000_000_000_000
-    let draft = changedDraft
-    let count = 3 + (owner.initial == .none ? 0 : 1) + (tokens == nil ? 0 : 1) + (draft == nil ? 0 : 1)
-    var writer = EncodedValue.Writer()
-    writer.beginObject(count: count)
-    writer.key("config")
-    writer.write(owner.config)
-    writer.key("scratch")
-    if let scratch = turn.scratch(of: owner.id) { writer.write(scratch) } else { writer.beginObject(count: 0) }
-    writer.key("timeBudgetMs")
-    writer.write(milliseconds)
-    if owner.initial != .none {
-      writer.key("init")
-      writer.write(owner.initial)
-    }
-    if let tokens {
-      writer.key("tokenBudget")
-      writer.write(Int64(tokens))
-    }
-    if let draft {
-      writer.key("draft")
-      encoder.write(draft, at: ["draft"], to: &writer)
-    }
-    return writer.finish()
-  }
-
-  /// The draft as the last extension left it; `nil` while it is the host's own.
-  private var changedDraft: Value? {
-    guard let text = merger.text, case .object(var draft)? = context.payload["draft"] else { return nil }
-    if draft["original"] == nil { draft["original"] = draft["text"] }
-    draft["text"] = .string(text)
-    return .object(draft)
   }
 
   /// FNV-1a, so that a seed is the same on every machine.
@@ -145,8 +118,10 @@ struct HookRun {
       txId: "\(context.requestId)/\(hook)/\(owner.id)/\(place)", origin: owner.id, scopes: owner.scopes,
       isSupported: owner.manifest.stateTransactionSupport, tags: encoder.tags)
     let transaction = try reader.read(result.operations)
-    var cut = TokenCut(counter: counter, limit: tokenLimit(owner.budget(of: function, in: hook)))
-    try merger.add(cut.cut(Value(result.value), previousText: currentText), from: owner.id)
+    var cut = TokenCut(counter: counter, limit: tokenLimit(budget(of: function, owner)))
+    let value = addsText ? cut.cut(Value(result.value), previousText: currentText) : Value(result.value)
+    try custom?.check(chained: value, of: context.payload)
+    try merger.add(value, from: owner.id)
     for warning in reader.warnings { _ = report(warning, of: function, owner) }
     if cut.didCut { reportCut(of: function, owner) }
     if let left = tokensLeft { tokensLeft = max(0, left - cut.used) }
@@ -155,6 +130,12 @@ struct HookRun {
     run.operations = transaction?.operations.count ?? 0
     keepScratch(result.retained, of: function, owner)
   }
+
+  /// Whether results carry text for prompts or drafts.
+  ///
+  /// Attributes of an entity do not, and of a custom hook's results only the
+  /// host knows.
+  private var addsText: Bool { hook.isBuiltIn && hook != .normalize }
 
   private var currentText: String? { merger.text ?? context.payload["draft"]?["text"]?.stringValue }
 
@@ -175,7 +156,7 @@ struct HookRun {
 
   /// The soft limit: four fifths of the time budget.
   private mutating func warnAboutTime(_ run: HookOutcome.Run, _ owner: LoadedExtension) {
-    let budget = Duration.milliseconds(owner.budget(of: run.function, in: hook).maxLatencyMs ?? hook.defaultBudgetMs)
+    let budget = Duration.milliseconds(budget(of: run.function, owner).maxLatencyMs ?? defaultBudgetMs)
     guard run.failure == nil, run.duration > budget * 4 / 5 else { return }
     let message = "\(run.function) took \(run.duration) of its \(budget)"
     _ = report(ExtensionError(.hookTimeout, message, severity: .warn), of: run.function, owner)

@@ -23,10 +23,10 @@ public struct LoadedExtension: Sendable {
 
   /// What one invocation of a function may use: the host's overrides, then the
   /// manifest, then the hook's default time.
-  func budget(of function: String, in hook: HookKind) -> HookBudget {
+  func budget(of function: String, in hook: HookKind, defaultMs: Int) -> HookBudget {
     (overrides.hookBudgets[function] ?? HookBudget())
       .filled(from: overrides.hookBudgets[hook.rawValue])
       .filled(from: manifest.budget(of: function, in: hook))
-      .filled(from: HookBudget(maxLatencyMs: hook.defaultBudgetMs))
+      .filled(from: HookBudget(maxLatencyMs: defaultMs))
   }
 }

@@ -22,6 +22,7 @@ struct RegistryLoader {
   init(config: ExtensionRegistrationConfig) { self.config = config }
 
   mutating func load(folder: String) async throws(RegistrationFailure) -> ExtensionRegistry {
+    problems += config.customHookProblems
     discover(in: folder)
     checkVersions()
     checkDuplicates()
@@ -79,7 +80,7 @@ extension RegistryLoader {
 
   private mutating func decode(_ folder: ExtensionFolder) {
     let decoded: Decoded<Manifest>
-    switch folder.manifest() {
+    switch folder.manifest(customHooks: config.customHooks.map(\.name)) {
     case .success(let read): decoded = read
     case .failure(let error): return problems.append(error)
     }

@@ -29,7 +29,8 @@ extension ExtensionRegistrationConfig {
     strictMode = object[.strictMode]?.flag() ?? strictMode
     enabled = object[.enabled]?.flag() ?? enabled
     if let field = object[.limits] { limits.read(field) }
-    Self.refuseUnsupported(object)
+    if let field = object[.performance] { performance.read(field) }
+    readCustomHooks(object[.customHooks])
   }
 
   private mutating func readLists(_ object: StrictObject<Key>) {
@@ -49,14 +50,6 @@ extension ExtensionRegistrationConfig {
       } else {
         field.reportKey("is not a path pattern; write dotted keys, \"*\" for one key and \"**\" only at the end")
       }
-    }
-  }
-
-  /// Nothing that is written is ignored: what cannot be honoured is refused.
-  private static func refuseUnsupported(_ object: StrictObject<Key>) {
-    object[.performance]?.reportKey("is not supported by this version; remove it")
-    if let hooks = object[.customHooks], hooks.items()?.isEmpty == false {
-      hooks.reportKey("is not supported by this version; remove it")
     }
   }
 }

@@ -103,7 +103,7 @@ import Testing
   @Test(
     arguments: [
       (#""hooks": {"normalise": []}"#, "did you mean \"normalize\""),
-      (#""hooks": {"weatherReport": []}"#, "custom hook"),
+      (#""hooks": {"weatherReport": []}"#, "an unknown hook"),
       (#""hooks": {"postModeration": []}"#, "move it to \"chatHooks\""),
       (#""chatHooks": {"normalize": []}"#, "move it to \"hooks\""),
       (#""chatHooks": {"weatherReport": []}"#, "unknown hook"),
