@@ -69,8 +69,11 @@ public final class ExtensionRuntime: Sendable {
     for owner in registry.extensions {
       for function in owner.manifest.functions(of: hook) { await step(&run, function, owner) }
     }
-    let order = registry.extensions.map(\.id)
-    let outcome = run.finish(TransactionMerger(executionOrder: order, resolvers: options.resolvers))
+    var merge = ProposalMerge(
+      runtime: self, hook: hook, txId: run.txId, tags: run.encoder.tags, clock: run.clock, deadline: run.deadline)
+    let merged = await merge.merged(run.proposals)
+    for resolver in merge.runs { logLines(of: resolver, hook) }
+    let outcome = run.finish(merged, resolvers: merge.runs)
     observe(.finished(hook, duration: outcome.duration))
     if registry.config.strictMode { try throwFailure(of: outcome) }
     return outcome
@@ -88,7 +91,7 @@ public final class ExtensionRuntime: Sendable {
     do throws(SandboxError) {
       let result = try await owner.pool.run(run.invocation(of: function, owner))
       let ran = run.collect(result, of: function, owner)
-      for line in ran.log { log(line, run.hook, owner) }
+      logLines(of: ran, run.hook)
       observe(.ran(run.hook, ran))
     } catch {
       run.report(ExtensionError(error, sources: owner.sources), of: function, owner)
@@ -148,9 +151,12 @@ public final class ExtensionRuntime: Sendable {
 
   func observe(_ event: RuntimeEvent) { for observer in options.observers { observer.observe(event) } }
 
-  private func log(_ line: HookOutcome.LogLine, _ hook: HookKind, _ owner: LoadedExtension) {
-    let level = Logger.Level(rawValue: line.level == "warn" ? "warning" : line.level) ?? .info
-    options.logger.log(level: level, "\(line.text)", metadata: ["extension": "\(owner.id)", "hook": "\(hook)"])
+  private func logLines(of run: HookOutcome.Run, _ hook: HookKind) {
+    for line in run.log {
+      let level = Logger.Level(rawValue: line.level == "warn" ? "warning" : line.level) ?? .info
+      options.logger.log(
+        level: level, "\(line.text)", metadata: ["extension": "\(run.extensionId)", "hook": "\(hook)"])
+    }
   }
 }
 

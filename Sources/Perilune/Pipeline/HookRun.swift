@@ -16,7 +16,7 @@ struct HookRun {
   private let start = ContinuousClock.now
 
   private(set) var merger: HookResultMerger
-  private var proposals: [StateTransaction] = []
+  private(set) var proposals: [StateTransaction] = []
   private var tokensLeft: Int?
   private(set) var outcome: HookOutcome
 
@@ -84,7 +84,7 @@ struct HookRun {
   }
 
   /// FNV-1a, so that a seed is the same on every machine.
-  private static func hash(_ text: String) -> UInt64 {
+  static func hash(_ text: String) -> UInt64 {
     text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 
@@ -92,10 +92,7 @@ struct HookRun {
 
   /// Takes what an invocation handed back: all of it, or nothing and an error.
   mutating func collect(_ result: Outcome, of function: String, _ owner: LoadedExtension) -> HookOutcome.Run {
-    var run = HookOutcome.Run(
-      extensionId: owner.id, function: function, duration: result.duration, instructions: result.instructions,
-      peakMemory: result.peakMemory, tokens: 0, operations: 0, failure: nil,
-      log: result.log.map { .init(level: "\($0.level)", text: $0.text) })
+    var run = HookOutcome.Run(result, of: function, owner)
     if let failure = result.failure {
       run.failure = report(ExtensionError(failure, sources: owner.sources), of: function, owner)
     } else {
@@ -116,7 +113,7 @@ struct HookRun {
     let place = owner.manifest.functions(of: hook).firstIndex(of: function) ?? 0
     var reader = ProposalReader(
       txId: "\(context.requestId)/\(hook)/\(owner.id)/\(place)", origin: owner.id, scopes: owner.scopes,
-      isSupported: owner.manifest.stateTransactionSupport, tags: encoder.tags)
+      isSupported: owner.manifest.stateTransactionSupport, tags: encoder.tags, ownResolvers: owner.manifest.resolvers)
     let transaction = try reader.read(result.operations)
     var cut = TokenCut(counter: counter, limit: tokenLimit(budget(of: function, owner)))
     let value = addsText ? cut.cut(Value(result.value), previousText: currentText) : Value(result.value)
@@ -173,9 +170,12 @@ struct HookRun {
 
   // MARK: Merge
 
-  /// The outcome with everything merged.
-  mutating func finish(_ transactions: TransactionMerger) -> HookOutcome {
-    let merged = transactions.merge(proposals, txId: "\(context.requestId)/\(hook)")
+  /// The id of the transaction that the proposals merge into.
+  var txId: String { "\(context.requestId)/\(hook)" }
+
+  /// The outcome with everything merged; `resolvers` ran for it.
+  mutating func finish(_ merged: MergedTransactions, resolvers: [HookOutcome.Run]) -> HookOutcome {
+    outcome.ran += resolvers
     outcome.merged.value = merger.merged
     outcome.merged.proposals = proposals
     outcome.merged.transaction = merged.transaction

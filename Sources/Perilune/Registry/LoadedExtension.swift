@@ -29,4 +29,9 @@ public struct LoadedExtension: Sendable {
       .filled(from: manifest.budget(of: function, in: hook))
       .filled(from: HookBudget(maxLatencyMs: defaultMs))
   }
+
+  /// What one call of a resolver may use, where somebody says so.
+  func budget(ofResolver function: String) -> HookBudget {
+    (overrides.hookBudgets[function] ?? HookBudget()).filled(from: manifest.hookBudgets[function])
+  }
 }

@@ -89,6 +89,12 @@ extension RegistryLoader {
 
   private mutating func reportMissingFunctions(of index: Int, _ exports: Set<String>) {
     let manifest = candidates[index].manifest
+    for (place, name) in manifest.resolvers.enumerated() where !exports.contains(name) {
+      let message =
+        "resolvers lists \"\(name)\", and the table that \(manifest.entry) returns has no such function"
+      let location = manifest.locations["resolvers[\(place)]"]
+      report(ExtensionError(.scriptInvalid, message, location: location), of: index)
+    }
     for binding in manifest.hooks where !exports.contains(binding.function) {
       let message =
         "\(binding.hook) lists \"\(binding.function)\", and the table that \(manifest.entry) returns has no such function"

@@ -40,6 +40,7 @@ extension Manifest {
     case id, name, description, version, coreApiRange, license, author, entry, peerExtensions
     case capabilities, unsafeCapabilities, hooks, chatHooks, priority, hookBudgets
     case memoryLimitKB, concurrencyLimit, killSwitchEnabled, dataClassScopes, stateTransactionSupport, configSchema
+    case resolvers
   }
 
   private enum PeerKey: String, CaseIterable {
@@ -52,6 +53,7 @@ extension Manifest {
     readLists(object)
     readSettings(object)
     readHooks(object, customHooks)
+    resolvers = object[.resolvers]?.texts(.functionName)?.map(\.text) ?? []
     readHookBudgets(object)
   }
 

@@ -11,9 +11,9 @@ extension Manifest {
     }
   }
 
-  /// Reads `hookBudgets`; the hooks must have been read.
+  /// Reads `hookBudgets`; hooks and resolvers must have been read.
   mutating func readHookBudgets(_ object: StrictObject<Key>) {
-    let names = hooks.map(\.hook.rawValue) + hooks.map(\.function)
+    let names = hooks.map(\.hook.rawValue) + hooks.map(\.function) + resolvers
     for (name, field) in object[.hookBudgets]?.entries() ?? [] {
       if !names.contains(name) {
         let advice = Spelling.advice(for: name, among: names, else: "list it there or remove the budget")

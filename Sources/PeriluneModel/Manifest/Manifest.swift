@@ -43,6 +43,8 @@ public struct Manifest: Sendable {
   public var dataClassScopes: [DataClass] = []
   /// Whether its hooks may propose state transactions.
   public var stateTransactionSupport = false
+  /// The functions that other extensions can name as conflict resolvers.
+  public var resolvers: [String] = []
   /// The path of the JSON Schema for its configuration, inside the folder.
   public var configSchema: String?
   /// Where each field stands in the file.

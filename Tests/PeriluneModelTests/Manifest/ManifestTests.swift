@@ -40,8 +40,8 @@ import Testing
       ])
     #expect(manifest.locations["peerExtensions[1].range"].description == "full.json:12:37")
     #expect(manifest.locations["coreApiRange"].line == 6)
-    #expect(manifest.locations["dataClassScopes[1].none"].description == "full.json:33:39")
-    #expect(manifest.locations["configSchema"].description == "full.json:35:19")
+    #expect(manifest.locations["dataClassScopes[1].none"].description == "full.json:34:39")
+    #expect(manifest.locations["configSchema"].description == "full.json:36:19")
   }
 
   @Test func aFunctionsBudgetStandsBeforeItsHooks() throws {
