@@ -19,9 +19,12 @@ extension ExtensionRegistrationConfig {
     case extensions, deny, orderOverrides, capabilityAllowlist, unsafeCapabilityAllowlist
     case deniedDataClasses, dataClassAllowlist, dataClasses
     case failOpen, strictMode, performance, limits, customHooks, enabled
+    /// For editors; it says where the published schema is.
+    case schema = "$schema"
   }
 
   private mutating func read(_ object: StrictObject<Key>) {
+    _ = object[.schema]?.text(.any)
     readExtensions(object[.extensions])
     readLists(object)
     readDataClasses(object)

@@ -41,6 +41,8 @@ extension Manifest {
     case capabilities, unsafeCapabilities, hooks, chatHooks, priority, hookBudgets
     case memoryLimitKB, concurrencyLimit, killSwitchEnabled, dataClassScopes, stateTransactionSupport, configSchema
     case resolvers
+    /// For editors; it says where the published schema is.
+    case schema = "$schema"
   }
 
   private enum PeerKey: String, CaseIterable {
@@ -66,6 +68,7 @@ extension Manifest {
   }
 
   private mutating func readTexts(_ object: StrictObject<Key>) {
+    _ = object[.schema]?.text(.any)
     license = object[.license]?.text(.any)
     author = object[.author]?.text(.any)
     entry = object[.entry]?.text(.relativePath) ?? entry
