@@ -60,7 +60,9 @@ public final class ExtensionRuntime: Sendable {
   /// before ``commit(_:)``.
   ///
   /// - Throws: `ExtensionError` with `configInvalid` for an unknown hook and a
-  ///   context with fields that do not fit, and under `strictMode` the first failure, with the others as its causes.
+  ///   context with fields that do not fit, and under
+  ///   `strictMode` or a failure policy the first failure that fails the run,
+  ///   with the others as its causes.
   public func run(_ hook: HookKind, _ context: HookContext) async throws -> HookOutcome {
     if let problem = context.problems.first { throw problem }
     guard registry.config.knows(hook) else { throw unknown(hook) }
@@ -75,7 +77,7 @@ public final class ExtensionRuntime: Sendable {
     for resolver in merge.runs { logLines(of: resolver, hook) }
     let outcome = run.finish(merged, resolvers: merge.runs)
     observe(.finished(hook, duration: outcome.duration))
-    if registry.config.strictMode { try throwFailure(of: outcome) }
+    if let failure = outcome.failure(under: registry.config) { throw failure }
     return outcome
   }
 
@@ -98,14 +100,6 @@ public final class ExtensionRuntime: Sendable {
       let reason = error.code == .queueFull ? HookOutcome.Reason.queueFull : .killed
       observe(.skipped(run.hook, run.skip(owner, function, reason)))
     }
-  }
-
-  private func throwFailure(of outcome: HookOutcome) throws(ExtensionError) {
-    let failures = outcome.errors.filter { $0.severity != .warn || $0.code == .tokenBudgetExceeded }
-    guard var failure = failures.first else { return }
-    failure.severity = .fatal
-    failure.causes += failures.dropFirst()
-    throw failure
   }
 
   /// Applies the merged transaction of a run to the store: all of it, once.

@@ -18,7 +18,7 @@ extension ExtensionRegistrationConfig {
   private enum Key: String, CaseIterable {
     case extensions, deny, orderOverrides, capabilityAllowlist, unsafeCapabilityAllowlist
     case deniedDataClasses, dataClassAllowlist, dataClasses
-    case failOpen, strictMode, performance, limits, customHooks, enabled
+    case failOpen, strictMode, failurePolicies, performance, limits, customHooks, enabled
     /// For editors; it says where the published schema is.
     case schema = "$schema"
   }
@@ -34,6 +34,7 @@ extension ExtensionRegistrationConfig {
     if let field = object[.limits] { limits.read(field) }
     if let field = object[.performance] { performance.read(field) }
     readCustomHooks(object[.customHooks])
+    if let field = object[.failurePolicies] { failurePolicies.read(field, isKnown: knows) }
   }
 
   private mutating func readLists(_ object: StrictObject<Key>) {

@@ -16,6 +16,12 @@ import Testing
     #expect([limits.memoryLimitKB, limits.queueDepth, limits.maxOperations] == [4096, 0, 10])
     #expect([limits.maxOutputBytes, limits.maxOutputDepth, limits.pipelineDeadlineMs] == [65_536, 8, 120])
     #expect(config.locations["extensions[1].id"].line == 14)
+    let policies = config.failurePolicies
+    #expect(policies.reaction(for: .preSaveValidate, on: .error) == .fail)
+    #expect(policies.reaction(for: .preSaveValidate, on: .tokens) == .fail)
+    #expect(policies.reaction(for: HookKind(rawValue: "rollDice"), on: .time) == .continue)
+    #expect(policies.reaction(for: .normalize, on: .tokens) == .continue)
+    #expect(policies.reaction(for: .normalize, on: .memory) == nil)
     #expect(config.performance == .init(maxOverheadPercentWarn: 2.5, maxOverheadPercentFail: 10))
     #expect(config.customHooks.map(\.name) == ["weatherReport", "rollDice"])
     #expect(config.customHooks.map(\.budgetMs) == [12, 5])
