@@ -60,9 +60,8 @@ public final class ExtensionRuntime: Sendable {
   /// before ``commit(_:)``.
   ///
   /// - Throws: `ExtensionError` with `configInvalid` for an unknown hook and a
-  ///   context with fields that do not fit, and under
-  ///   `strictMode` or a failure policy the first failure that fails the run,
-  ///   with the others as its causes.
+  ///   context with fields that do not fit; and under `strictMode` or a failure
+  ///   policy the first failure that fails the run, with the others as causes.
   public func run(_ hook: HookKind, _ context: HookContext) async throws -> HookOutcome {
     if let problem = context.problems.first { throw problem }
     guard registry.config.knows(hook) else { throw unknown(hook) }
