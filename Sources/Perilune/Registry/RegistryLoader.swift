@@ -31,6 +31,7 @@ struct RegistryLoader {
     checkSettings()
     await compile()
     checkPeers()
+    warnAboutUnusedNames()
     var loaded: [LoadedExtension] = []
     for index in candidates.indices where candidates[index].isValid {
       if let ready = await freeze(index) { loaded.append(ready) }
@@ -96,9 +97,11 @@ extension RegistryLoader {
   }
 
   private mutating func reportMissing() {
-    guard problems.isEmpty else { return }  // A broken manifest may be the one that is missing.
+    let broken = problems.filter { $0.code == .manifestInvalid }
     for (index, entry) in config.extensions.enumerated()
     where !config.deny.contains(entry.id) && !candidates.contains(where: { $0.manifest.id == entry.id }) {
+      // A broken manifest may be the one that is missing.
+      if broken.contains(where: { $0.extensionId == nil || $0.extensionId == entry.id }) { continue }
       let message = "the extension \"\(entry.id)\" was not found; correct its id or give its path"
       let location = config.locations["extensions[\(index)].id"]
       problems.append(ExtensionError(.configInvalid, message, extensionId: entry.id, location: location))

@@ -59,6 +59,9 @@ extension ExtensionRegistrationConfig {
 }
 
 extension ExtensionRegistrationConfig.Limits {
+  /// The sandbox nests no deeper.
+  private static let largestDepth = 128
+
   private enum Key: String, CaseIterable {
     case memoryLimitKB, queueDepth, maxOperations, maxOutputBytes, maxOutputDepth, pipelineDeadlineMs
   }
@@ -70,7 +73,8 @@ extension ExtensionRegistrationConfig.Limits {
       object[.queueDepth]?.integer(in: 0...StrictField.largestInteger, "an integer that is not negative") ?? queueDepth
     maxOperations = object[.maxOperations]?.positiveInteger() ?? maxOperations
     maxOutputBytes = object[.maxOutputBytes]?.positiveInteger() ?? maxOutputBytes
-    maxOutputDepth = object[.maxOutputDepth]?.positiveInteger() ?? maxOutputDepth
+    let depths = 1...Self.largestDepth
+    maxOutputDepth = object[.maxOutputDepth]?.integer(in: depths, "a positive integer") ?? maxOutputDepth
     pipelineDeadlineMs = object[.pipelineDeadlineMs]?.positiveInteger()
   }
 }
