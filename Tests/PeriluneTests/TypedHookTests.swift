@@ -90,4 +90,29 @@ import Testing
     let outcome = try await runtime.run(PrePersistTurn(turn, draft: "Yes")).outcome
     #expect(outcome.merged.transaction?.operations.map(\.kind) == [.set("Yesnil")])
   }
+
+  /// A custom hook with types of its own, as the guide has it.
+  private struct WeatherReport: HookInput {
+    static let hook = HookKind(rawValue: "weatherReport")
+    var place: String
+    var payload: Value.Object { Value.Object([(key: "place", value: .string(place))]) }
+
+    struct Output: HookOutput {
+      var items: [Passage]
+
+      init(merged: Value.Object) {
+        let texts = (merged["items"]?.arrayValue ?? []).compactMap { $0["text"]?.stringValue }
+        items = texts.map { Passage($0) }
+      }
+    }
+  }
+
+  @Test func aCustomHookCanBeTyped() async throws {
+    let folder = try TemporaryExtensions()
+    try folder.add("a", hook: WeatherReport.hook, "return { { text = 'Rain at the ' .. ctx.place } }")
+    let runtime = try await folder.runtime { config, _ in
+      config.customHooks = [CustomHook(name: "weatherReport", budgetMs: 100, merge: .append)]
+    }
+    #expect(try await runtime.run(WeatherReport(place: "pier")).result.items == [Passage("Rain at the pier")])
+  }
 }
