@@ -38,7 +38,7 @@ import Testing
     local function dig(value, depth, found)
       found[#found + 1] = tostring(value)
       local kind = type(value)
-      if (kind == "table" or kind == "userdata") and depth < 8 then
+      if (kind == "table" or kind == "userdata") and depth < 5 then
         found[#found + 1] = "#" .. #value
         for key, part in pairs(value) do found[#found + 1] = tostring(key); dig(part, depth + 1, found) end
         for key, part in next, value do dig(part, depth + 1, found) end

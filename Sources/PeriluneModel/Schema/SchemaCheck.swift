@@ -4,7 +4,7 @@ struct SchemaCheck {
 
   /// Steps that one check may take: one for each schema that is applied, and
   /// what patterns and comparisons cost.
-  static let stepLimit = 5_000_000
+  static let stepLimit = 2_000_000
   /// Schemas that may be applied inside one another.
   static let depthLimit = 512
   /// Problems beyond this help nobody.
