@@ -118,6 +118,16 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "> =1.2.3", "~ > 1.2.3", "^v=1.2.3", "==1.2", "==1.2.3", "v=1.2.3", "> = 1.2.3", "v 1.2", "=1.2.3 - 2", "1 - =2.x",
+    "", "||", "1 |", "1.x.3-a", "1.2-a", " 1 - 2 || ^ 3 ", "<=v1", "01", "1.2.3-01", "1.2.3-0a+00", ">*", "x.1.2 3",
+  ])
+  func oddRangesAreTheSameInBoth(text: String) throws {
+    let schema = try schema("manifest")
+    let problems = schema.problems(in: ["coreApiRange": .string(text)]).filter { $0.path == "coreApiRange" }
+    #expect(problems.isEmpty == (VersionRange(text) != nil))
+  }
+
   @Test func theFilesOfThisRepositoryFitTheSchemas() throws {
     let manifest = try schema("manifest")
     let host = try schema("host-config")
