@@ -75,6 +75,9 @@ extension VersionRange {
     /// What no version meets.
     static let never = below(0, 0, 0)
 
+    /// Whether it is `>=0.0.0`.
+    var isNoBound: Bool { relation == .atLeast && version == SemanticVersion(0, 0, 0) }
+
     func accepts(_ candidate: SemanticVersion) -> Bool {
       switch relation {
       case .less: candidate < version

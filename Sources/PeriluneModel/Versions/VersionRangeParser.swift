@@ -11,7 +11,8 @@ struct VersionRangeParser {
     var alternatives: [[Comparator]] = []
     repeat {
       guard let comparators = alternative() else { return nil }
-      alternatives.append(comparators)
+      // `>=0.0.0` says nothing, and npm drops it before it looks for prereleases.
+      alternatives.append(comparators.filter { !$0.isNoBound })
     } while scanner.skip("|") && scanner.skip("|")
     return scanner.isAtEnd ? alternatives : nil
   }
