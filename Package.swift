@@ -55,6 +55,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: swift),
     .executableTarget(name: "TenLineHost", dependencies: ["Perilune"], path: "examples/TenLineHost"),
+    .executableTarget(
+      name: "HarbourHost", dependencies: ["Perilune", "PeriluneModel"], path: "examples/HarbourHost"),
     .testTarget(
       name: "PeriluneTests", dependencies: ["Perilune", "PeriluneModel", "PeriluneStore", "PeriluneMetrics"],
       exclude: ["Hostile"],

@@ -59,19 +59,30 @@ public final class ExtensionRuntime: Sendable {
   /// the script that runs and skips the rest. Nothing is applied to the store
   /// before ``commit(_:)``.
   ///
-  /// - Throws: `ExtensionError` for a context with fields that do not fit, and
-  ///   under `strictMode` the first failure, with the others as its causes.
+  /// - Throws: `ExtensionError` with `configInvalid` for an unknown hook and a
+  ///   context with fields that do not fit; and under `strictMode` or a failure
+  ///   policy the first failure that fails the run, with the others as causes.
   public func run(_ hook: HookKind, _ context: HookContext) async throws -> HookOutcome {
     if let problem = context.problems.first { throw problem }
+    guard registry.config.knows(hook) else { throw unknown(hook) }
+    let context = try registry.config.customHook(hook)?.completed(context) ?? context
     var run = HookRun(hook: hook, context: context, runtime: self, now: Int64(Date().timeIntervalSince1970))
     for owner in registry.extensions {
       for function in owner.manifest.functions(of: hook) { await step(&run, function, owner) }
     }
-    let order = registry.extensions.map(\.id)
-    let outcome = run.finish(TransactionMerger(executionOrder: order, resolvers: options.resolvers))
+    var merge = ProposalMerge(
+      runtime: self, hook: hook, txId: run.txId, tags: run.encoder.tags, clock: run.clock, deadline: run.deadline)
+    let merged = await merge.merged(run.proposals)
+    for resolver in merge.runs { logLines(of: resolver, hook) }
+    let outcome = run.finish(merged, resolvers: merge.runs)
     observe(.finished(hook, duration: outcome.duration))
-    if registry.config.strictMode { try throwFailure(of: outcome) }
+    if let failure = outcome.failure(under: registry.config) { throw failure }
     return outcome
+  }
+
+  private func unknown(_ hook: HookKind) -> ExtensionError {
+    let message = "there is no hook \"\(hook)\"; name a built-in one, or one of the configuration's customHooks"
+    return ExtensionError(.configInvalid, message, hook: hook.rawValue)
   }
 
   private func step(_ run: inout HookRun, _ function: String, _ owner: LoadedExtension) async {
@@ -81,21 +92,13 @@ public final class ExtensionRuntime: Sendable {
     do throws(SandboxError) {
       let result = try await owner.pool.run(run.invocation(of: function, owner))
       let ran = run.collect(result, of: function, owner)
-      for line in ran.log { log(line, run.hook, owner) }
+      logLines(of: ran, run.hook)
       observe(.ran(run.hook, ran))
     } catch {
       run.report(ExtensionError(error, sources: owner.sources), of: function, owner)
       let reason = error.code == .queueFull ? HookOutcome.Reason.queueFull : .killed
       observe(.skipped(run.hook, run.skip(owner, function, reason)))
     }
-  }
-
-  private func throwFailure(of outcome: HookOutcome) throws(ExtensionError) {
-    let failures = outcome.errors.filter { $0.severity != .warn || $0.code == .tokenBudgetExceeded }
-    guard var failure = failures.first else { return }
-    failure.severity = .fatal
-    failure.causes += failures.dropFirst()
-    throw failure
   }
 
   /// Applies the merged transaction of a run to the store: all of it, once.
@@ -141,9 +144,12 @@ public final class ExtensionRuntime: Sendable {
 
   func observe(_ event: RuntimeEvent) { for observer in options.observers { observer.observe(event) } }
 
-  private func log(_ line: HookOutcome.LogLine, _ hook: HookKind, _ owner: LoadedExtension) {
-    let level = Logger.Level(rawValue: line.level == "warn" ? "warning" : line.level) ?? .info
-    options.logger.log(level: level, "\(line.text)", metadata: ["extension": "\(owner.id)", "hook": "\(hook)"])
+  private func logLines(of run: HookOutcome.Run, _ hook: HookKind) {
+    for line in run.log {
+      let level = Logger.Level(rawValue: line.level == "warn" ? "warning" : line.level) ?? .info
+      options.logger.log(
+        level: level, "\(line.text)", metadata: ["extension": "\(run.extensionId)", "hook": "\(hook)"])
+    }
   }
 }
 

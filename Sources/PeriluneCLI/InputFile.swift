@@ -36,6 +36,15 @@ enum InputFile {
     return config
   }
 
+  /// The vocabulary of a tokenizer.
+  static func vocabulary(_ path: String) throws -> BytePairVocabulary {
+    do {
+      return try BytePairVocabulary(tiktoken: try bytes(path), file: path)
+    } catch let error as ExtensionError {
+      try refuse([error])
+    }
+  }
+
   /// Says what is wrong with the input and ends the command.
   static func refuse(_ problems: [ExtensionError]) throws -> Never {
     let terminal = Terminal.errors

@@ -8,49 +8,20 @@ import Testing
   private static let conversations = root.deletingLastPathComponent()
     .appending(path: "shared/data/chat/mt-bench-conversations.jsonl")
 
-  private struct Result {
-    var code: Int32
-    var output: String
-    var errors: String
-    var json: Value? { try? Value(parsing: output) }
-  }
+  private func perilune(_ arguments: String...) throws -> Command.Result { try Command.run(arguments) }
 
-  /// Runs the command that was built beside the tests.
-  private func perilune(_ arguments: String...) throws -> Result { try perilune(arguments) }
-
-  private func perilune(_ arguments: [String]) throws -> Result {
-    let products = Bundle.allBundles.map(\.bundleURL) + [URL(filePath: CommandLine.arguments[0])]
-    let candidates = products.map { $0.deletingLastPathComponent().appending(path: "perilune") }
-    let process = Process()
-    process.executableURL = candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) }
-    process.arguments = arguments
-    process.currentDirectoryURL = Self.root
-    let (output, errors) = (try temporaryFile(), try temporaryFile())
-    process.standardOutput = try FileHandle(forWritingTo: output)
-    process.standardError = try FileHandle(forWritingTo: errors)
-    try process.run()
-    process.waitUntilExit()
-    return Result(
-      code: process.terminationStatus, output: try String(contentsOf: output, encoding: .utf8),
-      errors: try String(contentsOf: errors, encoding: .utf8))
-  }
-
-  private func temporaryFile(_ text: String = "") throws -> URL {
-    let file = FileManager.default.temporaryDirectory.appending(path: "perilune-\(UUID().uuidString).lua")
-    try Data(text.utf8).write(to: file)
-    return file
-  }
+  private func temporaryFile(_ text: String) throws -> URL { try Command.temporaryFile(text) }
 
   private func outcome(_ script: String, _ arguments: String...) throws -> Value {
     let file = try temporaryFile(script).path
-    let process = try perilune(["try", file, "--json"] + arguments)
+    let process = try Command.run(["try", file, "--json"] + arguments)
     return try #require(process.json?["files"]?[0]?["calls"]?[0])
   }
 
   /// Its JSON is one word of a megabyte, of which a person sees the beginning.
   @Test func theWidestResultIsShown() throws {
     let file = try temporaryFile("return string.rep('x', 1000000)").path
-    let process = try perilune(["try", file, "--budget-ms", "5000", "--memory-kb", "65536"])
+    let process = try perilune("try", file, "--budget-ms", "5000", "--memory-kb", "65536")
     #expect(process.code == 0)
     #expect(process.output.utf8.count < 5_000)
     #expect(process.output.contains("1000002 bytes; --json prints all"))

@@ -155,4 +155,30 @@ import Testing
     let outcome = try await killed.run(.prePersistTurn, [:])
     #expect(outcome.skipped.map(\.reason) == [.disabled])
   }
+
+  @Test func namesThatFitNothingAreWarnings() async throws {
+    let folder = try TemporaryExtensions()
+    try folder.add("mood-tags", hook: .prePersistTurn, "")
+    let problems = await folder.problems { config in
+      config.orderOverrides = ["mood-tags", "mood-tag", "gone"]
+      config.deny = ["gone"]
+      let budgets = ["hook": HookBudget(), "prePersistTurn": HookBudget(), "prePersistTurns": HookBudget()]
+      config.extensions = [.init(id: "mood-tags", overrides: .init(hookBudgets: budgets))]
+    }
+    #expect(problems.allSatisfy { $0.severity == .warn && $0.code == .configInvalid })
+    #expect(
+      Set(problems.map(\.message)) == [
+        "orderOverrides names \"mood-tag\", which is not loaded; did you mean \"mood-tags\"?",
+        "hookBudgets names \"prePersistTurns\", which is neither a hook nor a function of this extension; "
+          + "did you mean \"prePersistTurn\"?",
+      ])
+  }
+
+  @Test func aMissingExtensionIsReportedBesideOtherProblems() async throws {
+    let folder = try TemporaryExtensions()
+    try folder.add("broken", ["priority": "high"], script: "return {}")
+    let problems = await folder.problems { $0.extensions = [.init(id: "broken"), .init(id: "gone")] }
+    #expect(Set(problems.map(\.code)) == [.configInvalid, .manifestInvalid])
+    #expect(problems.count == 2)
+  }
 }

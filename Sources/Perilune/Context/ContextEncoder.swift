@@ -37,7 +37,7 @@ struct ContextEncoder: Sendable {
   }
 
   /// The attributes of a context are flat, their names are dotted paths.
-  private static func keys(of name: String, in path: [String]) -> [String] {
+  static func keys(of name: String, in path: [String]) -> [String] {
     guard path == ["attributes"] else { return [name] }
     return (try? StatePath(name))?.keys ?? [name]  // A name that is no path is one key.
   }

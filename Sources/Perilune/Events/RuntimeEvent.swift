@@ -11,6 +11,8 @@ public enum RuntimeEvent: Sendable {
   case skipped(HookKind, HookOutcome.Skip)
   /// A hook run ended; `duration` is its wall-clock time.
   case finished(HookKind, duration: Duration)
+  /// The time that extensions added to one of the host's operations was judged.
+  case measured(Overhead)
   /// A transaction was applied, or had been before.
   case applied(txId: String, changes: Int, wasNew: Bool)
 }

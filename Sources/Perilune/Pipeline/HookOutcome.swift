@@ -1,3 +1,4 @@
+import LuaSandbox
 public import PeriluneModel
 
 /// What came of running a hook's extensions.
@@ -35,7 +36,7 @@ extension HookOutcome {
     public var subject: StateSubject
   }
 
-  /// A hook function that ran.
+  /// A hook function that ran, or a resolver that was asked.
   public struct Run: Sendable {
     /// Its extension.
     public var extensionId: String
@@ -88,5 +89,15 @@ extension HookOutcome {
     case deadline
     /// An earlier extension aborted the turn.
     case aborted
+  }
+}
+
+extension HookOutcome.Run {
+  /// What an invocation used; its tokens and operations are yet to be counted.
+  init(_ result: Outcome, of function: String, _ owner: LoadedExtension, failure: ExtensionError? = nil) {
+    self.init(
+      extensionId: owner.id, function: function, duration: result.duration, instructions: result.instructions,
+      peakMemory: result.peakMemory, tokens: 0, operations: 0, failure: failure,
+      log: result.log.map { .init(level: "\($0.level)", text: $0.text) })
   }
 }

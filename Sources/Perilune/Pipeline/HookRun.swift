@@ -4,6 +4,7 @@ import PeriluneModel
 /// One run of a hook: what was merged so far, and what is left of its budgets.
 struct HookRun {
   let hook: HookKind
+  let custom: CustomHook?
   let context: HookContext
   let encoder: ContextEncoder
   let counter: TokenCounter
@@ -14,13 +15,14 @@ struct HookRun {
   let clock: Int64
   private let start = ContinuousClock.now
 
-  private var merger: HookResultMerger
-  private var proposals: [StateTransaction] = []
+  private(set) var merger: HookResultMerger
+  private(set) var proposals: [StateTransaction] = []
   private var tokensLeft: Int?
   private(set) var outcome: HookOutcome
 
   init(hook: HookKind, context: HookContext, runtime: ExtensionRuntime, now: Int64) {
     self.hook = hook
+    custom = runtime.registry.config.customHook(hook)
     self.context = context
     encoder = ContextEncoder(tags: runtime.registry.config.dataClasses + context.tags, mask: runtime.mask)
     counter = runtime.options.tokenCounter
@@ -29,7 +31,7 @@ struct HookRun {
     base = encoder.encode(context.sharedFields)
     turn = context.turn ?? ChatTurn()
     clock = context.clock ?? now
-    merger = HookResultMerger(hook: hook)
+    merger = HookResultMerger(hook: hook, rule: custom?.merge)
     tokensLeft = context.tokenBudget
     outcome = HookOutcome(hook: hook, merged: .init(value: Value.Object(), subject: context.subject))
   }
@@ -54,8 +56,8 @@ struct HookRun {
   // MARK: Scope and invoke
 
   func invocation(of function: String, _ owner: LoadedExtension) -> Invocation {
-    let budget = owner.budget(of: function, in: hook)
-    var time = Duration.milliseconds(budget.maxLatencyMs ?? hook.defaultBudgetMs)
+    let budget = budget(of: function, owner)
+    var time = Duration.milliseconds(budget.maxLatencyMs ?? defaultBudgetMs)
     if let deadline { time = min(time, deadline - ContinuousClock.now) }
     var invocation = Invocation(
       .function(function), context: base, budget: .init(time: time, instructions: budget.maxInstructions))
@@ -72,29 +74,18 @@ struct HookRun {
     return invocation
   }
 
+  private var defaultBudgetMs: Int { custom?.budgetMs ?? hook.defaultBudgetMs }
+
+  private func budget(of function: String, _ owner: LoadedExtension) -> HookBudget {
+    owner.budget(of: function, in: hook, defaultMs: defaultBudgetMs)
+  }
+
   private func tokenLimit(_ budget: HookBudget) -> Int? {
     [budget.maxTokens, tokensLeft].compactMap(\.self).min()
   }
 
-  private func fields(of owner: LoadedExtension, time: Duration, tokens: Int?) -> [Invocation.Field] {
-    let milliseconds = time.components.seconds * 1_000 + time.components.attoseconds / 1_000_000_000_000_000
-    var fields = [Invocation.Field("config", .tape(owner.config)), .init("timeBudgetMs", .integer(milliseconds))]
-    if owner.initial != .none { fields.append(.init("init", .tape(owner.initial))) }
-    if let tokens { fields.append(.init("tokenBudget", .integer(Int64(tokens)))) }
-    if let draft = changedDraft { fields.append(.init("draft", .tape(encoder.encode(draft, at: ["draft"])))) }
-    return fields
-  }
-
-  /// The draft as the last extension left it; `nil` while it is the host's own.
-  private var changedDraft: Value? {
-    guard let text = merger.text, case .object(var draft)? = context.payload["draft"] else { return nil }
-    if draft["original"] == nil { draft["original"] = draft["text"] }
-    draft["text"] = .string(text)
-    return .object(draft)
-  }
-
   /// FNV-1a, so that a seed is the same on every machine.
-  private static func hash(_ text: String) -> UInt64 {
+  static func hash(_ text: String) -> UInt64 {
     text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 
@@ -102,10 +93,7 @@ struct HookRun {
 
   /// Takes what an invocation handed back: all of it, or nothing and an error.
   mutating func collect(_ result: Outcome, of function: String, _ owner: LoadedExtension) -> HookOutcome.Run {
-    var run = HookOutcome.Run(
-      extensionId: owner.id, function: function, duration: result.duration, instructions: result.instructions,
-      peakMemory: result.peakMemory, tokens: 0, operations: 0, failure: nil,
-      log: result.log.map { .init(level: "\($0.level)", text: $0.text) })
+    var run = HookOutcome.Run(result, of: function, owner)
     if let failure = result.failure {
       run.failure = report(ExtensionError(failure, sources: owner.sources), of: function, owner)
     } else {
@@ -126,10 +114,12 @@ struct HookRun {
     let place = owner.manifest.functions(of: hook).firstIndex(of: function) ?? 0
     var reader = ProposalReader(
       txId: "\(context.requestId)/\(hook)/\(owner.id)/\(place)", origin: owner.id, scopes: owner.scopes,
-      isSupported: owner.manifest.stateTransactionSupport, tags: encoder.tags)
+      isSupported: owner.manifest.stateTransactionSupport, tags: encoder.tags, ownResolvers: owner.manifest.resolvers)
     let transaction = try reader.read(result.operations)
-    var cut = TokenCut(counter: counter, limit: tokenLimit(owner.budget(of: function, in: hook)))
-    try merger.add(cut.cut(Value(result.value), previousText: currentText), from: owner.id)
+    var cut = TokenCut(counter: counter, limit: tokenLimit(budget(of: function, owner)))
+    let value = addsText ? cut.cut(Value(result.value), previousText: currentText) : Value(result.value)
+    try custom?.check(chained: value, of: context.payload)
+    try merger.add(value, from: owner.id)
     for warning in reader.warnings { _ = report(warning, of: function, owner) }
     if cut.didCut { reportCut(of: function, owner) }
     if let left = tokensLeft { tokensLeft = max(0, left - cut.used) }
@@ -138,6 +128,12 @@ struct HookRun {
     run.operations = transaction?.operations.count ?? 0
     keepScratch(result.retained, of: function, owner)
   }
+
+  /// Whether results carry text for prompts or drafts.
+  ///
+  /// Attributes of an entity do not, and of a custom hook's results only the
+  /// host knows.
+  private var addsText: Bool { hook.isBuiltIn && hook != .normalize }
 
   private var currentText: String? { merger.text ?? context.payload["draft"]?["text"]?.stringValue }
 
@@ -158,7 +154,7 @@ struct HookRun {
 
   /// The soft limit: four fifths of the time budget.
   private mutating func warnAboutTime(_ run: HookOutcome.Run, _ owner: LoadedExtension) {
-    let budget = Duration.milliseconds(owner.budget(of: run.function, in: hook).maxLatencyMs ?? hook.defaultBudgetMs)
+    let budget = Duration.milliseconds(budget(of: run.function, owner).maxLatencyMs ?? defaultBudgetMs)
     guard run.failure == nil, run.duration > budget * 4 / 5 else { return }
     let message = "\(run.function) took \(run.duration) of its \(budget)"
     _ = report(ExtensionError(.hookTimeout, message, severity: .warn), of: run.function, owner)
@@ -175,9 +171,12 @@ struct HookRun {
 
   // MARK: Merge
 
-  /// The outcome with everything merged.
-  mutating func finish(_ transactions: TransactionMerger) -> HookOutcome {
-    let merged = transactions.merge(proposals, txId: "\(context.requestId)/\(hook)")
+  /// The id of the transaction that the proposals merge into.
+  var txId: String { "\(context.requestId)/\(hook)" }
+
+  /// The outcome with everything merged; `resolvers` ran for it.
+  mutating func finish(_ merged: MergedTransactions, resolvers: [HookOutcome.Run]) -> HookOutcome {
+    outcome.ran += resolvers
     outcome.merged.value = merger.merged
     outcome.merged.proposals = proposals
     outcome.merged.transaction = merged.transaction

@@ -10,6 +10,8 @@ struct ProposalReader {
   /// Whether the extension may propose at all.
   let isSupported: Bool
   let tags: [DataClassTag]
+  /// The resolvers that the extension declares itself.
+  let ownResolvers: [String]
   private(set) var warnings: [ExtensionError] = []
   private var operations: [StateOperation] = []
   private var policy = ConflictPolicy.firstWins
@@ -17,12 +19,16 @@ struct ProposalReader {
   private var resolverId: String?
   private var metadata = Value.Object()
 
-  init(txId: String, origin: String, scopes: Set<DataClass>, isSupported: Bool = true, tags: [DataClassTag]) {
+  init(
+    txId: String, origin: String, scopes: Set<DataClass>, isSupported: Bool = true, tags: [DataClassTag],
+    ownResolvers: [String] = []
+  ) {
     self.txId = txId
     self.origin = origin
     self.scopes = scopes
     self.isSupported = isSupported
     self.tags = tags
+    self.ownResolvers = ownResolvers
   }
 
   /// The transaction; `nil` when nothing, or nothing permitted, was proposed.
@@ -40,7 +46,7 @@ struct ProposalReader {
       warnings.append(ExtensionError(.outputInvalid, message, severity: .warn, extensionId: origin))
       return nil
     }
-    let permitted = operations.filter { isPermitted($0.path) }
+    let permitted = operations.filter { tags.permit($0.path, to: scopes) }
     warnAboutWithheld(operations.count - permitted.count)
     guard !permitted.isEmpty else { return nil }
     return try StateTransaction(
@@ -77,19 +83,11 @@ struct ProposalReader {
     for (key, value) in options.objectValue ?? Value.Object() {
       switch (key, value.doubleValue, value.stringValue) {
       case ("weight", let number?, _): weight = number
-      case ("resolverId", _, let text?): resolverId = text
+      case ("resolverId", _, let text?):
+        resolverId = ownResolvers.contains(text) ? ScriptResolver.id(of: text, in: origin) : text
       default:
         throw invalid("tx:policy takes a number \"weight\" and a string \"resolverId\", not \"\(key)\" like this")
       }
-    }
-  }
-
-  /// A write to a value that the script may not see, or to one that holds such
-  /// a value, is not permitted.
-  private func isPermitted(_ path: StatePath) -> Bool {
-    let keys = ["attributes"] + path.keys
-    return tags.allSatisfy { tag in
-      scopes.contains(tag.dataClass) || !(tag.covers(keys) || tag.reachesBelow(keys))
     }
   }
 

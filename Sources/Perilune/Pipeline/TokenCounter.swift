@@ -1,7 +1,9 @@
+public import PeriluneModel
+
 /// Counts the tokens of a text, as the host's model would.
 ///
 /// The default estimates four characters a token. A host with a tokenizer gives
-/// its count; adding text has to never lower it.
+/// its count, or the vocabulary of its model.
 public struct TokenCounter: Sendable {
   private let counting: @Sendable (String) -> Int
 
@@ -11,11 +13,18 @@ public struct TokenCounter: Sendable {
   /// Four characters a token, rounded up.
   public static let estimate = TokenCounter { ($0.count + 3) / 4 }
 
+  /// The tokens of a vocabulary.
+  public static func bytePairs(_ vocabulary: BytePairVocabulary) -> TokenCounter {
+    TokenCounter { vocabulary.count($0) }
+  }
+
   /// The tokens of a text.
   public func count(_ text: String) -> Int { counting(text) }
 
-  /// The longest beginning of `text` within `limit` tokens, cut between two
-  /// characters.
+  /// A beginning of `text` within `limit` tokens, cut between two characters.
+  ///
+  /// It is the longest one where more text never has fewer tokens; a tokenizer
+  /// may leave a few more out.
   public func prefix(of text: String, within limit: Int) -> String {
     let characters = Array(text)
     var low = 0

@@ -10,7 +10,14 @@ import PeriluneModel
 /// The files of one extension, read once.
 struct ExtensionFolder: Sendable {
   let path: String
-  var manifestPath: String { path + "/manifest.json" }
+
+  private static let manifestName = "manifest.json"
+  /// The most bytes of a manifest, and of a schema.
+  private static let documentLimit = 262_144
+  /// The most Lua files of an extension.
+  private static let sourceLimit = 500
+
+  var manifestPath: String { path + "/" + Self.manifestName }
 
   /// The folders with a manifest: `path` itself, or else those in it, by name.
   static func discover(in path: String) throws(ExtensionError) -> [ExtensionFolder] {
@@ -26,41 +33,63 @@ struct ExtensionFolder: Sendable {
 
   private var hasManifest: Bool { FileManager.default.fileExists(atPath: manifestPath) }
 
-  func manifest() -> Decoded<Manifest>? {
-    FileManager.default.contents(atPath: manifestPath).map { Manifest.decode($0, file: manifestPath) }
+  func manifest(customHooks: [String]) -> Result<Decoded<Manifest>, ExtensionError> {
+    do throws(Unreadable) {
+      let bytes = try bytes(of: Self.manifestName, limit: Self.documentLimit)
+      return .success(Manifest.decode(bytes, file: manifestPath, customHooks: customHooks))
+    } catch {
+      return .failure(problem(error, Self.manifestName, .manifestInvalid))
+    }
+  }
+
+  /// The schema at a path inside the folder, which `place` names.
+  func schema(_ name: String, namedAt place: SourceLocation) -> (schema: ValueSchema?, problems: [ExtensionError]) {
+    do throws(Unreadable) {
+      let decoded = ValueSchema.decode(try bytes(of: name, limit: Self.documentLimit), file: path + "/" + name)
+      return (decoded.content, decoded.problems)
+    } catch {
+      return (nil, [ExtensionError(.manifestInvalid, "\"configSchema\": \(error.message)", location: place)])
+    }
   }
 
   /// The Lua sources but those under `tests`, with `entry` as the main script;
-  /// a file that a link takes out of the folder is reported and left out.
-  func sources(entry: String) -> (sources: [Source], problems: [ExtensionError]) {
+  /// a file that cannot be read is reported and left out.
+  ///
+  /// The main script comes first; without one, which is reported at `place`,
+  /// the list is of no use.
+  func sources(
+    entry: String, namedAt place: SourceLocation
+  ) -> (sources: [Source], problems: [ExtensionError]) {
+    var (names, problems) = luaFiles()
+    if names.count > Self.sourceLimit {
+      let message = "it has \(names.count) Lua files; \(Self.sourceLimit) are the limit"
+      return ([], [ExtensionError(.scriptInvalid, message, location: SourceLocation(file: path))])
+    }
+    if !names.contains(Self.normalized(entry)) {
+      let message = "there is no Lua file \"\(entry)\" in the extension's folder"
+      problems.append(ExtensionError(.scriptInvalid, message, location: place))
+    }
     var sources: [Source] = []
-    var problems: [ExtensionError] = []
-    for name in luaFiles {
-      let file = path + "/" + name
-      guard isInside(file), let content = FileManager.default.contents(atPath: file) else {
-        problems.append(unreadable(file))
-        continue
+    var owners: [String: String] = [:]
+    for name in names {
+      do throws(Unreadable) {
+        let file = path + "/" + name
+        let bytes = try bytes(of: name, limit: Source.sizeLimit)
+        if name == Self.normalized(entry) { sources.insert(Source(bytes: bytes, file: file), at: 0) }
+        for module in Self.modules(of: name) {
+          if let owner = owners.updateValue(name, forKey: module) { problems.append(ambiguous(module, owner, name)) }
+          sources.append(Source(bytes: bytes, file: file, module: module))
+        }
+      } catch {
+        problems.append(problem(error, name, .scriptInvalid))
       }
-      let bytes = [UInt8](content)
-      if name == Self.normalized(entry) { sources.insert(Source(bytes: bytes, file: file), at: 0) }
-      sources += Self.modules(of: name).map { Source(bytes: bytes, file: file, module: $0) }
     }
     return (sources, problems)
   }
 
-  private var luaFiles: [String] {
-    let names = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []  // An unreadable folder has none.
-    return names.filter { $0.hasSuffix(".lua") && !$0.hasPrefix("tests/") }.sorted()
-  }
-
-  private func isInside(_ file: String) -> Bool {
-    let root = URL(filePath: path).resolvingSymlinksInPath().path()
-    return URL(filePath: file).resolvingSymlinksInPath().path().hasPrefix(root.hasSuffix("/") ? root : root + "/")
-  }
-
-  private func unreadable(_ file: String) -> ExtensionError {
-    let message = "the file cannot be read, or a link leads out of the extension's folder"
-    return ExtensionError(.scriptInvalid, message, location: SourceLocation(file: file))
+  private func ambiguous(_ module: String, _ first: String, _ second: String) -> ExtensionError {
+    let message = "it is the module \"\(module)\", and so is \(first); rename one of them"
+    return ExtensionError(.scriptInvalid, message, location: SourceLocation(file: path + "/" + second))
   }
 
   private static func normalized(_ entry: String) -> String {

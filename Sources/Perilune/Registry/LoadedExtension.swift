@@ -18,15 +18,26 @@ public struct LoadedExtension: Sendable {
   let sources: [Source]
   let pool: SandboxPool
 
+  /// What every invocation of it gets over the context.
+  var fields: [Invocation.Field] {
+    let config = Invocation.Field("config", .tape(config))
+    return initial == .none ? [config] : [config, .init("init", .tape(initial))]
+  }
+
   /// Its id.
   public var id: String { manifest.id }
 
   /// What one invocation of a function may use: the host's overrides, then the
   /// manifest, then the hook's default time.
-  func budget(of function: String, in hook: HookKind) -> HookBudget {
+  func budget(of function: String, in hook: HookKind, defaultMs: Int) -> HookBudget {
     (overrides.hookBudgets[function] ?? HookBudget())
       .filled(from: overrides.hookBudgets[hook.rawValue])
       .filled(from: manifest.budget(of: function, in: hook))
-      .filled(from: HookBudget(maxLatencyMs: hook.defaultBudgetMs))
+      .filled(from: HookBudget(maxLatencyMs: defaultMs))
+  }
+
+  /// What one call of a resolver may use, where somebody says so.
+  func budget(ofResolver function: String) -> HookBudget {
+    (overrides.hookBudgets[function] ?? HookBudget()).filled(from: manifest.hookBudgets[function])
   }
 }

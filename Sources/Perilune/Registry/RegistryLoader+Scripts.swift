@@ -13,16 +13,14 @@ extension RegistryLoader {
   mutating func compile() async {
     for index in candidates.indices {
       let manifest = candidates[index].manifest
-      let (sources, unreadable) = candidates[index].folder.sources(entry: manifest.entry)
+      let place = manifest.locations["entry"]
+      let (sources, unreadable) = candidates[index].folder.sources(entry: manifest.entry, namedAt: place)
       for problem in unreadable { report(problem, of: index) }
-      guard sources.first?.module == "" else {
-        let message = "there is no file \"\(manifest.entry)\" in the extension's folder"
-        report(ExtensionError(.scriptInvalid, message, location: manifest.locations["entry"]), of: index)
-        continue
-      }
       candidates[index].sources = sources
-      let compiled = sources.filter { source in source.module == "" || source.file != sources[0].file }
-      for failure in await Source.check(compiled, memoryLimit: memory(of: manifest)) {
+      // A file that goes by two names is compiled once.
+      var seen: Set<String> = []
+      let files = sources.filter { seen.insert($0.file).inserted }
+      for failure in await Source.check(files, memoryLimit: memory(of: manifest)) {
         report(ExtensionError(failure, sources: sources, code: .scriptInvalid), of: index)
       }
     }
@@ -41,7 +39,7 @@ extension RegistryLoader {
     let pool = SandboxPool(sources: candidate.sources, limits: limits)
     guard let exports = await exports(of: index, in: pool) else { return nil }
     reportMissingFunctions(of: index, exports)
-    let settings = Tape(entry?.config ?? [:])
+    let settings = Tape(candidate.settings)
     var initial = Tape.none
     if candidates[index].isValid, exports.contains("onInit") {
       guard let value = await initialize(index, settings, in: pool) else { return nil }
@@ -90,6 +88,12 @@ extension RegistryLoader {
 
   private mutating func reportMissingFunctions(of index: Int, _ exports: Set<String>) {
     let manifest = candidates[index].manifest
+    for (place, name) in manifest.resolvers.enumerated() where !exports.contains(name) {
+      let message =
+        "resolvers lists \"\(name)\", and the table that \(manifest.entry) returns has no such function"
+      let location = manifest.locations["resolvers[\(place)]"]
+      report(ExtensionError(.scriptInvalid, message, location: location), of: index)
+    }
     for binding in manifest.hooks where !exports.contains(binding.function) {
       let message =
         "\(binding.hook) lists \"\(binding.function)\", and the table that \(manifest.entry) returns has no such function"

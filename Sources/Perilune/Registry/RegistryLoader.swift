@@ -10,6 +10,8 @@ struct RegistryLoader {
     var manifest: Manifest
     var scopes: Set<DataClass> = []
     var sources: [Source] = []
+    /// What its scripts find in `ctx.config`.
+    var settings: Value = [:]
     var isValid = true
   }
 
@@ -20,13 +22,16 @@ struct RegistryLoader {
   init(config: ExtensionRegistrationConfig) { self.config = config }
 
   mutating func load(folder: String) async throws(RegistrationFailure) -> ExtensionRegistry {
+    problems += config.customHookProblems
     discover(in: folder)
     checkVersions()
     checkDuplicates()
     checkUnsafeCapabilities()
     grantScopes()
+    checkSettings()
     await compile()
     checkPeers()
+    warnAboutUnusedNames()
     var loaded: [LoadedExtension] = []
     for index in candidates.indices where candidates[index].isValid {
       if let ready = await freeze(index) { loaded.append(ready) }
@@ -75,11 +80,10 @@ extension RegistryLoader {
   }
 
   private mutating func decode(_ folder: ExtensionFolder) {
-    guard let decoded = folder.manifest() else {
-      let message = "there is no manifest.json that can be read"
-      problems.append(
-        ExtensionError(.manifestInvalid, message, location: SourceLocation(file: folder.manifestPath)))
-      return
+    let decoded: Decoded<Manifest>
+    switch folder.manifest(customHooks: config.customHooks.map(\.name)) {
+    case .success(let read): decoded = read
+    case .failure(let error): return problems.append(error)
     }
     // A folder that the host does not want may be as broken as it likes.
     if let id = decoded.problems.first?.extensionId, !isWanted(id) { return }
@@ -93,9 +97,11 @@ extension RegistryLoader {
   }
 
   private mutating func reportMissing() {
-    guard problems.isEmpty else { return }  // A broken manifest may be the one that is missing.
+    let broken = problems.filter { $0.code == .manifestInvalid }
     for (index, entry) in config.extensions.enumerated()
     where !config.deny.contains(entry.id) && !candidates.contains(where: { $0.manifest.id == entry.id }) {
+      // A broken manifest may be the one that is missing.
+      if broken.contains(where: { $0.extensionId == nil || $0.extensionId == entry.id }) { continue }
       let message = "the extension \"\(entry.id)\" was not found; correct its id or give its path"
       let location = config.locations["extensions[\(index)].id"]
       problems.append(ExtensionError(.configInvalid, message, extensionId: entry.id, location: location))

@@ -66,9 +66,7 @@ struct TurnStage {
   mutating func persist() async throws {
     var checked: [TurnReport.Entity] = []
     for entity in turn.entities { checked.append(try await check(entity)) }
-    let merger = TransactionMerger(
-      executionOrder: runtime.registry.extensions.map(\.id), resolvers: runtime.options.resolvers)
-    let merged = merger.merge(report.outcomes.flatMap(\.merged.proposals), txId: requestId)
+    let merged = await runtime.merge(report.outcomes.flatMap(\.merged.proposals), txId: requestId)
     report.merged = merged
     if let transaction = merged.transaction { try await apply(transaction) }
     for entity in checked {

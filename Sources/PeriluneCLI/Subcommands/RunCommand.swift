@@ -25,6 +25,8 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The host's configuration.", valueName: "host.json")) var config: String?
   @Option(help: ArgumentHelp("What each conversation's attributes start with.", valueName: "file.json"))
   var attributes: String?
+  @Option(help: ArgumentHelp("The vocabulary of the model's tokenizer.", valueName: "file.tiktoken"))
+  var tokens: String?
   @Option(help: "Where transactions are applied.") var store = StoreOption.memory
   @Flag(help: "Print one JSON object per turn.") var json = false
 
@@ -58,6 +60,7 @@ struct RunCommand: AsyncParsableCommand {
     var options = ExtensionRuntime.Options()
     options.store = store
     options.observers = [timings]
+    if let tokens { options.tokenCounter = .bytePairs(try InputFile.vocabulary(tokens)) }
     options.logger = Logger(label: "perilune") { _ in SwiftLogNoOpLogHandler() }
     let runtime: ExtensionRuntime
     do {

@@ -18,10 +18,13 @@ extension ExtensionRegistrationConfig {
   private enum Key: String, CaseIterable {
     case extensions, deny, orderOverrides, capabilityAllowlist, unsafeCapabilityAllowlist
     case deniedDataClasses, dataClassAllowlist, dataClasses
-    case failOpen, strictMode, performance, limits, customHooks, enabled
+    case failOpen, strictMode, failurePolicies, performance, limits, customHooks, enabled
+    /// For editors; it says where the published schema is.
+    case schema = "$schema"
   }
 
   private mutating func read(_ object: StrictObject<Key>) {
+    _ = object[.schema]?.text(.any)
     readExtensions(object[.extensions])
     readLists(object)
     readDataClasses(object)
@@ -29,7 +32,9 @@ extension ExtensionRegistrationConfig {
     strictMode = object[.strictMode]?.flag() ?? strictMode
     enabled = object[.enabled]?.flag() ?? enabled
     if let field = object[.limits] { limits.read(field) }
-    Self.refuseUnsupported(object)
+    if let field = object[.performance] { performance.read(field) }
+    readCustomHooks(object[.customHooks])
+    if let field = object[.failurePolicies] { failurePolicies.read(field, isKnown: knows) }
   }
 
   private mutating func readLists(_ object: StrictObject<Key>) {
@@ -51,17 +56,12 @@ extension ExtensionRegistrationConfig {
       }
     }
   }
-
-  /// Nothing that is written is ignored: what cannot be honoured is refused.
-  private static func refuseUnsupported(_ object: StrictObject<Key>) {
-    object[.performance]?.reportKey("is not supported by this version; remove it")
-    if let hooks = object[.customHooks], hooks.items()?.isEmpty == false {
-      hooks.reportKey("is not supported by this version; remove it")
-    }
-  }
 }
 
 extension ExtensionRegistrationConfig.Limits {
+  /// The sandbox nests no deeper.
+  private static let largestDepth = 128
+
   private enum Key: String, CaseIterable {
     case memoryLimitKB, queueDepth, maxOperations, maxOutputBytes, maxOutputDepth, pipelineDeadlineMs
   }
@@ -73,7 +73,8 @@ extension ExtensionRegistrationConfig.Limits {
       object[.queueDepth]?.integer(in: 0...StrictField.largestInteger, "an integer that is not negative") ?? queueDepth
     maxOperations = object[.maxOperations]?.positiveInteger() ?? maxOperations
     maxOutputBytes = object[.maxOutputBytes]?.positiveInteger() ?? maxOutputBytes
-    maxOutputDepth = object[.maxOutputDepth]?.positiveInteger() ?? maxOutputDepth
+    let depths = 1...Self.largestDepth
+    maxOutputDepth = object[.maxOutputDepth]?.integer(in: depths, "a positive integer") ?? maxOutputDepth
     pipelineDeadlineMs = object[.pipelineDeadlineMs]?.positiveInteger()
   }
 }

@@ -30,8 +30,14 @@ public struct ExtensionRegistrationConfig: Sendable {
   public var failOpen = false
   /// Whether soft failures fail the run.
   public var strictMode = false
+  /// What failures do to a run, where the host says more than `strictMode`.
+  public var failurePolicies = FailurePolicies()
   /// What all extensions together and each of them may use.
   public var limits = Limits()
+  /// How much time extensions may add to a host's operations.
+  public var performance = Performance()
+  /// The hooks that the host defines.
+  public var customHooks: [CustomHook] = []
   /// Whether extensions run at all; the environment may still say no.
   public var enabled = true
   /// Where each part stands in the file.

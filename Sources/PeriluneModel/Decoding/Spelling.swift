@@ -1,5 +1,5 @@
 /// Finds what somebody probably meant to write.
-enum Spelling {
+package enum Spelling {
   /// The candidate nearest to `word`, at most two edits away and sharing most
   /// of its letters; of equally near ones the first.
   static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
@@ -37,7 +37,8 @@ enum Spelling {
   }
 
   /// `; did you mean "…"?` where a candidate is near, else the given advice.
-  static func advice(for word: String, among candidates: some Sequence<String>, else fallback: String) -> String {
+  package static func advice(for word: String, among candidates: some Sequence<String>, else fallback: String) -> String
+  {
     nearest(to: word, among: candidates).map { "; did you mean \"\($0)\"?" } ?? "; \(fallback)"
   }
 }

@@ -85,6 +85,19 @@ extension StrictField {
     integer(in: 1...Self.largestInteger, "a positive integer")
   }
 
+  /// A number above zero.
+  package func positiveNumber() -> Double? {
+    guard case .scalar(let value) = node.content, let number = value.doubleValue else {
+      mismatch("a positive number")
+      return nil
+    }
+    guard number > 0 else {
+      report("must be a positive number")
+      return nil
+    }
+    return number
+  }
+
   /// `true` or `false`.
   package func flag() -> Bool? {
     guard case .scalar(.bool(let flag)) = node.content else {

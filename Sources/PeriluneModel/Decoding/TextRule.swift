@@ -10,6 +10,9 @@ package struct TextRule: Sendable {
     self.accepts = accepts
   }
 
+  /// Whether a text follows the rule.
+  package func isMet(by text: String) -> Bool { accepts(text) }
+
   /// Any string with a character that is not blank.
   package static let nonEmpty = TextRule("a string that is not empty") { text in
     text.contains { !$0.isWhitespace }

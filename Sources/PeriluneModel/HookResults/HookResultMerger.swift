@@ -12,28 +12,37 @@ public struct HookResultMerger: Sendable {
   /// The hook whose results are merged.
   public let hook: HookKind
   /// What was merged so far.
-  public private(set) var merged: Value.Object
+  public internal(set) var merged: Value.Object
   /// Attributes for which extensions returned different values.
-  public private(set) var conflicts: [AttributeConflict] = []
+  public internal(set) var conflicts: [AttributeConflict] = []
   private var owners: [Value.Object.Key: String] = [:]
 
+  private let rule: CustomHook.Merge?
+
   /// Starts without a result.
-  public init(hook: HookKind) {
+  ///
+  /// - Parameter rule: The rule of a hook that is not built in.
+  public init(hook: HookKind, rule: CustomHook.Merge? = nil) {
     self.hook = hook
-    merged = ResultShape(hook: hook).empty
+    self.rule = rule
+    merged = rule.map(Self.empty) ?? ResultShape(hook: hook).empty
   }
 
   /// The text as the last extension left it, for hooks that chain one.
-  public var text: String? { merged["text"]?.stringValue }
+  public var text: String? { rule == nil && hook != .normalize ? merged["text"]?.stringValue : nil }
+
+  /// The value as the last extension left it, for custom hooks that chain.
+  public var chained: Value? { rule == .chain ? merged["value"] : nil }
 
   /// Whether an extension asked to stop the turn.
-  public var isAborted: Bool { merged["abort"] != nil }
+  public var isAborted: Bool { hook == .postModeration && merged["abort"] != nil }
 
   /// Adds a hook function's result; `null` adds nothing.
   ///
   /// - Throws: `outputInvalid` when the result has not the hook's shape.
   public mutating func add(_ result: Value, from extensionId: String) throws(ExtensionError) {
     guard result != .null else { return }
+    if let rule { return try add(result, by: rule, from: extensionId) }
     let fields = try ResultShape(hook: hook).check(result)
     switch hook {
     case .normalize: takeFirst(fields, from: extensionId)

@@ -120,7 +120,7 @@ struct ResultShape {
 
 extension Value {
   /// The items of a list; an empty Lua table has no kind and counts as one.
-  fileprivate var listItems: [Value]? {
+  package var listItems: [Value]? {
     if case .object(let fields) = self, fields.isEmpty { return [] }
     return arrayValue
   }

@@ -62,7 +62,7 @@ extension HookKind {
   /// The wall-clock budget of one invocation in milliseconds, where neither
   /// manifest nor host sets another.
   ///
-  /// A hook that is not built in has that of `normalize`.
+  /// A hook that is not built in has the one of its `CustomHook`.
   public var defaultBudgetMs: Int {
     switch self {
     case .retrievalEnrichment, .prePersistTurn: 30

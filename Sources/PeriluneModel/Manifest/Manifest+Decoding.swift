@@ -4,19 +4,23 @@ extension Manifest {
   ///
   /// Problems carry the extension's id where that is readable, and the place in
   /// `file`, which is only used for that.
-  public static func decode(_ json: some Sequence<UInt8>, file: String) -> Decoded<Manifest> {
+  ///
+  /// - Parameter customHooks: The names of the hooks that the host defines.
+  public static func decode(
+    _ json: some Sequence<UInt8>, file: String, customHooks: [String] = []
+  ) -> Decoded<Manifest> {
     do throws(JSONSyntaxError) {
       let document = try JSONDocument(parsing: json, file: file)
-      return decode(document)
+      return decode(document, customHooks)
     } catch {
       return Decoded(problems: [error.asExtensionError(.manifestInvalid, file: file)])
     }
   }
 
-  private static func decode(_ document: JSONDocument) -> Decoded<Manifest> {
+  private static func decode(_ document: JSONDocument, _ customHooks: [String]) -> Decoded<Manifest> {
     let reader = StrictReader(document, code: .manifestInvalid)
     var manifest = Manifest.unread(SourceMap(document))
-    if let object = reader.root.object(Key.self) { manifest.read(object) }
+    if let object = reader.root.object(Key.self) { manifest.read(object, customHooks) }
     let problems = reader.problems.map { problem in
       var problem = problem
       problem.extensionId = manifest.id.isEmpty ? nil : manifest.id
@@ -36,18 +40,22 @@ extension Manifest {
     case id, name, description, version, coreApiRange, license, author, entry, peerExtensions
     case capabilities, unsafeCapabilities, hooks, chatHooks, priority, hookBudgets
     case memoryLimitKB, concurrencyLimit, killSwitchEnabled, dataClassScopes, stateTransactionSupport, configSchema
+    case resolvers
+    /// For editors; it says where the published schema is.
+    case schema = "$schema"
   }
 
   private enum PeerKey: String, CaseIterable {
     case id, range
   }
 
-  private mutating func read(_ object: StrictObject<Key>) {
+  private mutating func read(_ object: StrictObject<Key>, _ customHooks: [String]) {
     readRequired(object)
     readTexts(object)
     readLists(object)
     readSettings(object)
-    readHooks(object)
+    readHooks(object, customHooks)
+    resolvers = object[.resolvers]?.texts(.functionName)?.map(\.text) ?? []
     readHookBudgets(object)
   }
 
@@ -60,13 +68,11 @@ extension Manifest {
   }
 
   private mutating func readTexts(_ object: StrictObject<Key>) {
+    _ = object[.schema]?.text(.any)
     license = object[.license]?.text(.any)
     author = object[.author]?.text(.any)
     entry = object[.entry]?.text(.relativePath) ?? entry
     configSchema = object[.configSchema]?.text(.relativePath)
-    if configSchema != nil {
-      object[.configSchema]?.reportKey("is not supported by this version, which cannot check schemas; remove it")
-    }
   }
 
   private mutating func readLists(_ object: StrictObject<Key>) {

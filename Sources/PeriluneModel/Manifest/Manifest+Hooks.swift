@@ -1,19 +1,19 @@
 extension Manifest {
   /// Reads `hooks` and `chatHooks`.
-  mutating func readHooks(_ object: StrictObject<Key>) {
+  mutating func readHooks(_ object: StrictObject<Key>, _ customHooks: [String]) {
     let sections: [(HookKind.Section, StrictField?)] = [(.hooks, object[.hooks]), (.chatHooks, object[.chatHooks])]
     for (section, field) in sections {
       for (name, list) in field?.entries("an object of hooks and their functions") ?? [] {
         let hook = HookKind(rawValue: name)
-        checkName(of: hook, in: section, list)
+        checkName(of: hook, in: section, list, customHooks)
         hooks += Self.bindings(of: hook, list)
       }
     }
   }
 
-  /// Reads `hookBudgets`; the hooks must have been read.
+  /// Reads `hookBudgets`; hooks and resolvers must have been read.
   mutating func readHookBudgets(_ object: StrictObject<Key>) {
-    let names = hooks.map(\.hook.rawValue) + hooks.map(\.function)
+    let names = hooks.map(\.hook.rawValue) + hooks.map(\.function) + resolvers
     for (name, field) in object[.hookBudgets]?.entries() ?? [] {
       if !names.contains(name) {
         let advice = Spelling.advice(for: name, among: names, else: "list it there or remove the budget")
@@ -23,20 +23,19 @@ extension Manifest {
     }
   }
 
-  private func checkName(of hook: HookKind, in section: HookKind.Section, _ field: StrictField) {
-    if hook.isBuiltIn {
+  private func checkName(
+    of hook: HookKind, in section: HookKind.Section, _ field: StrictField, _ customHooks: [String]
+  ) {
+    let names = HookKind.builtIn.map(\.rawValue) + customHooks
+    if names.contains(hook.rawValue) {
       guard hook.section != section else { return }
       field.reportKey("stands in the wrong place; move it to \"\(hook.section.rawValue)\"")
       return
     }
-    let names = HookKind.builtIn.map(\.rawValue)
-    if let meant = Spelling.nearest(to: hook.rawValue, among: names) {
-      field.reportKey("is an unknown hook; did you mean \"\(meant)\"?")
-    } else if section == .chatHooks {
-      field.reportKey("is an unknown hook of a chat turn; remove it")
-    } else {
-      field.reportKey("is a custom hook, which this version does not support; remove it")
-    }
+    let fallback =
+      section == .chatHooks
+      ? "remove it" : "remove it, or check it with a host's configuration that has it under \"customHooks\""
+    field.reportKey("is an unknown hook" + Spelling.advice(for: hook.rawValue, among: names, else: fallback))
   }
 
   private static func bindings(of hook: HookKind, _ field: StrictField) -> [HookBinding] {

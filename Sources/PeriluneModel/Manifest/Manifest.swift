@@ -43,9 +43,9 @@ public struct Manifest: Sendable {
   public var dataClassScopes: [DataClass] = []
   /// Whether its hooks may propose state transactions.
   public var stateTransactionSupport = false
-  /// The path of the JSON Schema for its configuration.
-  ///
-  /// This version of the runtime refuses manifests that have one.
+  /// The functions that other extensions can name as conflict resolvers.
+  public var resolvers: [String] = []
+  /// The path of the JSON Schema for its configuration, inside the folder.
   public var configSchema: String?
   /// Where each field stands in the file.
   public var locations: SourceMap

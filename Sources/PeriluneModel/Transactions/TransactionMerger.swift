@@ -25,10 +25,12 @@ public struct TransactionMerger: Sendable {
 
   /// Merges transactions that come in any order.
   ///
-  /// Only transactions of one extension with the same weight and the same id
-  /// keep the order they come in.
+  /// A transaction that comes twice, as after a repeated request, counts once.
+  /// Only different transactions of one extension with the same weight and the
+  /// same id keep the order they come in.
   public func merge(_ transactions: [StateTransaction], txId: String) -> MergedTransactions {
-    let ordered = inMergeOrder(transactions)
+    var seen: Set<StateTransaction> = []
+    let ordered = inMergeOrder(transactions).filter { seen.insert($0).inserted }
     var table = MergeTable(resolvers: resolvers)
     for transaction in ordered { table.add(transaction) }
     let provenance = table.provenance

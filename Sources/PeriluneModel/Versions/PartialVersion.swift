@@ -19,6 +19,9 @@ struct PartialVersion {
     self.prerelease = patch == nil ? [] : prerelease
   }
 
+  /// Whether it stands for one version.
+  var isComplete: Bool { patch != nil }
+
   /// The lowest version it stands for.
   private var lowest: SemanticVersion {
     SemanticVersion(major ?? 0, minor ?? 0, patch ?? 0, prerelease: prerelease)

@@ -19,7 +19,8 @@ public struct VersionRange: Sendable {
     var parser = VersionRangeParser(text)
     guard let alternatives = parser.alternatives() else { return nil }
     description = text
-    self.alternatives = alternatives
+    // As for npm, `*` swallows its alternatives, and with them the prereleases that they would let in.
+    self.alternatives = alternatives.contains { $0.isEmpty } ? [[]] : alternatives
   }
 
   private init(description: String, alternatives: [[Comparator]]) {
@@ -73,6 +74,9 @@ extension VersionRange {
 
     /// What no version meets.
     static let never = below(0, 0, 0)
+
+    /// Whether it is `>=0.0.0`.
+    var isNoBound: Bool { relation == .atLeast && version == SemanticVersion(0, 0, 0) }
 
     func accepts(_ candidate: SemanticVersion) -> Bool {
       switch relation {

@@ -16,6 +16,18 @@ import Testing
     #expect([limits.memoryLimitKB, limits.queueDepth, limits.maxOperations] == [4096, 0, 10])
     #expect([limits.maxOutputBytes, limits.maxOutputDepth, limits.pipelineDeadlineMs] == [65_536, 8, 120])
     #expect(config.locations["extensions[1].id"].line == 14)
+    let policies = config.failurePolicies
+    #expect(policies.reaction(for: .preSaveValidate, on: .error) == .fail)
+    #expect(policies.reaction(for: .preSaveValidate, on: .tokens) == .fail)
+    #expect(policies.reaction(for: HookKind(rawValue: "rollDice"), on: .time) == .continue)
+    #expect(policies.reaction(for: .normalize, on: .tokens) == .continue)
+    #expect(policies.reaction(for: .normalize, on: .memory) == nil)
+    #expect(config.performance == .init(maxOverheadPercentWarn: 2.5, maxOverheadPercentFail: 10))
+    #expect(config.customHooks.map(\.name) == ["weatherReport", "rollDice"])
+    #expect(config.customHooks.map(\.budgetMs) == [12, 5])
+    #expect(config.customHooks.map(\.merge) == [.append, .chain])
+    #expect(config.customHooks[0].schema?.problems(in: [:]).count == 1)
+    #expect(config.customHooks[1].schema == nil)
   }
 
   @Test func readsWhatIsSaidAboutOneExtension() throws {
@@ -38,6 +50,8 @@ import Testing
     #expect(config.unsafeCapabilityAllowlist.isEmpty && config.deniedDataClasses.isEmpty && config.dataClasses.isEmpty)
     #expect([config.failOpen, config.strictMode, config.enabled] == [false, false, true])
     #expect(config.limits == ExtensionRegistrationConfig.Limits())
+    #expect(config.performance == .init(maxOverheadPercentWarn: 5, maxOverheadPercentFail: 7))
+    #expect(config.customHooks.isEmpty)
     #expect([config.limits.memoryLimitKB, config.limits.maxOutputBytes] == [16_384, 1_048_576])
   }
 

@@ -40,8 +40,8 @@ import Testing
       ])
     #expect(manifest.locations["peerExtensions[1].range"].description == "full.json:12:37")
     #expect(manifest.locations["coreApiRange"].line == 6)
-    #expect(manifest.locations["dataClassScopes[1].none"].description == "full.json:33:39")
-    #expect(manifest.locations["configSchema"].description == "full.json:1:1")
+    #expect(manifest.locations["dataClassScopes[1].none"].description == "full.json:34:39")
+    #expect(manifest.locations["configSchema"].description == "full.json:36:19")
   }
 
   @Test func aFunctionsBudgetStandsBeforeItsHooks() throws {
@@ -103,7 +103,7 @@ import Testing
   @Test(
     arguments: [
       (#""hooks": {"normalise": []}"#, "did you mean \"normalize\""),
-      (#""hooks": {"weatherReport": []}"#, "custom hook"),
+      (#""hooks": {"weatherReport": []}"#, "an unknown hook"),
       (#""hooks": {"postModeration": []}"#, "move it to \"chatHooks\""),
       (#""chatHooks": {"normalize": []}"#, "move it to \"hooks\""),
       (#""chatHooks": {"weatherReport": []}"#, "unknown hook"),
@@ -112,7 +112,7 @@ import Testing
       (#""hooks": {"normalize": ["f", "f"]}"#, "repeats \"f\""),
       (#""hookBudgets": {"normalize": {}}"#, "names neither a hook nor a function"),
       (#""hooks": {"normalize": ["f"]}, "hookBudgets": {"f": {"maxTokens": 0}}"#, "a positive integer"),
-      (#""configSchema": "c.json""#, "not supported by this version"),
+      (#""configSchema": "../c.json""#, "a path inside the extension's folder"),
       (#""memoryLimitKB": 99999999999999"#, "from 1 to"),
       (#""hokBudgets": {}"#, "did you mean \"hookBudgets\""),
       (#""zzz": 1"#, "unknown key; remove it"),

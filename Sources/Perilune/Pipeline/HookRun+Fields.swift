@@ -1,0 +1,31 @@
+import LuaSandbox
+import PeriluneModel
+
+extension HookRun {
+  /// What an invocation of `owner` gets over the context that all share.
+  func fields(of owner: LoadedExtension, time: Duration, tokens: Int?) -> [Invocation.Field] {
+    let milliseconds = time.components.seconds * 1_000 + time.components.attoseconds / 1_000_000_000_000_000
+    var fields = owner.fields
+    fields.append(.init("timeBudgetMs", .integer(milliseconds)))
+    if let tokens { fields.append(.init("tokenBudget", .integer(Int64(tokens)))) }
+    return fields + chainedFields
+  }
+
+  /// What an earlier extension may have changed: the draft, or the value of a
+  /// custom hook that chains.
+  ///
+  /// The original stays of the same data classes.
+  private var chainedFields: [Invocation.Field] {
+    if custom?.merge == .chain {
+      let original = context.payload["value"] ?? .null
+      return [
+        .init("value", .tape(encoder.encode(merger.chained ?? original, at: ["value"]))),
+        .init("original", .tape(encoder.encode(original, at: ["value"]))),
+      ]
+    }
+    guard let text = merger.text, case .object(var draft)? = context.payload["draft"] else { return [] }
+    if draft["original"] == nil { draft["original"] = draft["text"] }
+    draft["text"] = .string(text)
+    return [.init("draft", .tape(encoder.encode(.object(draft), at: ["draft"])))]
+  }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import PeriluneModel
+
+/// The command that was built beside the tests.
+enum Command {
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  struct Result {
+    var code: Int32
+    var output: String
+    var errors: String
+    var json: Value? { try? Value(parsing: output) }
+  }
+
+  static func run(_ arguments: String...) throws -> Result { try run(arguments) }
+
+  static func run(_ arguments: [String]) throws -> Result {
+    let products = Bundle.allBundles.map(\.bundleURL) + [URL(filePath: CommandLine.arguments[0])]
+    let candidates = products.map { $0.deletingLastPathComponent().appending(path: "perilune") }
+    let process = Process()
+    process.executableURL = candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) }
+    process.arguments = arguments
+    process.currentDirectoryURL = root
+    let (output, errors) = (try temporaryFile(), try temporaryFile())
+    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardError = try FileHandle(forWritingTo: errors)
+    try process.run()
+    process.waitUntilExit()
+    return Result(
+      code: process.terminationStatus, output: try String(contentsOf: output, encoding: .utf8),
+      errors: try String(contentsOf: errors, encoding: .utf8))
+  }
+
+  static func temporaryFile(_ text: String = "") throws -> URL {
+    let file = FileManager.default.temporaryDirectory.appending(path: "perilune-\(UUID().uuidString).lua")
+    try Data(text.utf8).write(to: file)
+    return file
+  }
+}

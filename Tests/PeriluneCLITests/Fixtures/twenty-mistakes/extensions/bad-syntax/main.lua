@@ -1,0 +1,7 @@
+local M = {}
+
+function M.greet(ctx)
+  return { directives = { "hello" ]
+end
+
+return M

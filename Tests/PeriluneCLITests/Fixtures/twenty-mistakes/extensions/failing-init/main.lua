@@ -1,0 +1,1 @@
+return { onInit = function(config) return config.words.first end }

@@ -1,0 +1,1 @@
+return { onInit = function() return { find = string.find } end }

@@ -1,0 +1,3 @@
+local words = nil
+
+return { count = #words }
