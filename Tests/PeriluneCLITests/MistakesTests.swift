@@ -13,6 +13,17 @@ import Testing
     #expect(result.errors == "")
   }
 
+  @Test func everyProblemHasAFileALineAndAColumn() throws {
+    let folder = "Tests/PeriluneCLITests/Fixtures/twenty-mistakes"
+    let result = try Command.run("check", folder + "/extensions", "--config", folder + "/host.json", "--json")
+    let problems = try #require(result.json?["problems"]?.arrayValue)
+    #expect(problems.count > 20)
+    for problem in problems {
+      #expect(problem["file"]?.stringValue?.hasPrefix(folder) == true, "\(problem)")
+      #expect(problem["line"]?.intValue ?? 0 > 0 && problem["column"]?.intValue ?? 0 > 0, "\(problem)")
+    }
+  }
+
   @Test func everyExtensionOfTheFolderIsInTheReport() throws {
     let folder = Command.root.appending(path: "Tests/PeriluneCLITests/Fixtures/twenty-mistakes")
     let golden = try String(contentsOf: folder.appending(path: "report.txt"), encoding: .utf8)

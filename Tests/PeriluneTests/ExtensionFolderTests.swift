@@ -142,4 +142,21 @@ import Testing
     #expect(
       await problems(folder) == ["a/lib/init.lua: it is the module \"lib\", and so is lib.lua; rename one of them"])
   }
+
+  @Test func whatLooksLikeAnExtensionWithoutAManifestIsReported() async throws {
+    let folder = try TemporaryExtensions()
+    func warnings() async throws -> [String] {
+      try await ExtensionRegistry.load(folder: folder.path, config: .init()).warnings.map {
+        "\($0.location?.file.dropFirst(folder.path.count) ?? "") \($0.message)"
+      }
+    }
+    #expect(try await warnings() == [" no extension was found: each is a folder with a manifest.json"])
+    try folder.write("return {}", "orphan/main.lua")
+    try folder.write("# Notes", "notes/readme.md")
+    #expect(try await warnings() == ["/orphan this has a main.lua, and is not loaded without a manifest.json"])
+    try folder.add("a", script: "return {}", files: ["tests/main.lua": "return {}"])
+    #expect(try await warnings().count == 1)
+    let one = try await ExtensionRegistry.load(folder: folder.path + "/a", config: .init())
+    #expect(one.extensions.map(\.id) == ["a"] && one.warnings.isEmpty)
+  }
 }

@@ -24,6 +24,17 @@ extension ExtensionError {
     let start = token.flatMap { line.firstRange(of: $0)?.lowerBound } ?? line.firstIndex { !$0.isWhitespace }
     return line.utf8.distance(from: line.startIndex, to: start ?? line.startIndex) + 1
   }
+
+  /// With a line and a column wherever a file is known: what concerns a whole
+  /// file stands at its start, what Lua has only a line for at that line's.
+  var withFullLocation: ExtensionError {
+    guard var location else { return self }
+    var error = self
+    location.column = location.column ?? excerpt.map { Self.column(in: $0, of: "") } ?? 1
+    location.line = location.line ?? 1
+    error.location = location
+    return error
+  }
 }
 
 extension ExtensionError.Code {

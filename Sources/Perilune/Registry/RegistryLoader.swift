@@ -50,7 +50,7 @@ struct RegistryLoader {
   }
 
   private var sortedProblems: [ExtensionError] {
-    problems.enumerated().sorted { left, right in
+    problems.map(\.withFullLocation).enumerated().sorted { left, right in
       let a = left.element.location
       let b = right.element.location
       return (a?.file ?? "", a?.line ?? 0, a?.column ?? 0, left.offset)
@@ -68,6 +68,7 @@ extension RegistryLoader {
   private mutating func discover(in folder: String) {
     do throws(ExtensionError) {
       var folders = try ExtensionFolder.discover(in: folder)
+      problems += ExtensionFolder.strays(in: folder, found: folders.count)
       folders += config.extensions.compactMap(\.path).map { path in
         ExtensionFolder(path: path.hasPrefix("/") ? path : folder + "/" + path)
       }

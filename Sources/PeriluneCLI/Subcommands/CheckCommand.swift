@@ -64,8 +64,13 @@ struct CheckCommand: AsyncParsableCommand {
     let warnings = problems.count - errors
     let verdict =
       errors == 0
-      ? style.paint("\(count) extensions are valid", .green) : style.paint("\(errors) errors", .red)
-    Terminal.output.write(["\(verdict), \(warnings) warnings"])
+      ? style.paint(count == 1 ? "1 extension is valid" : "\(count) extensions are valid", .green)
+      : style.paint(Self.number(errors, "error"), .red)
+    Terminal.output.write(["\(verdict), \(Self.number(warnings, "warning"))"])
+  }
+
+  private static func number(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 }
 
