@@ -57,7 +57,7 @@ struct ProposalReader {
   private mutating func take(_ name: String, _ arguments: [Value]) throws(ExtensionError) {
     switch name {
     case "policy": try takePolicy(arguments[0].stringValue ?? "", arguments[1])
-    case "metadata": metadata.merge(arguments[0].objectValue ?? Value.Object())
+    case "metadata": metadata.merge(try fields(arguments[0], of: "tx:metadata"))
     case "set": try add(arguments, .set(arguments[1]))
     case "increment": try add(arguments, .increment(arguments[1]))
     case "append": try add(arguments, .append([arguments[1]]))
@@ -80,7 +80,7 @@ struct ProposalReader {
       throw invalid("\"\(name)\" is not a conflict policy; write one of \(known)")
     }
     policy = named
-    for (key, value) in options.objectValue ?? Value.Object() {
+    for (key, value) in try fields(options, of: "tx:policy") {
       switch (key, value.doubleValue, value.stringValue) {
       case ("weight", let number?, _): weight = number
       case ("resolverId", _, let text?):
@@ -89,6 +89,15 @@ struct ProposalReader {
         throw invalid("tx:policy takes a number \"weight\" and a string \"resolverId\", not \"\(key)\" like this")
       }
     }
+  }
+
+  /// The named fields of a table; none of an empty or an absent one.
+  private func fields(_ value: Value, of method: String) throws(ExtensionError) -> Value.Object {
+    if let fields = value.objectValue { return fields }
+    guard value == .null || value.arrayValue?.isEmpty == true else {
+      throw invalid("\(method) needs named fields, but \(value.kindDescription) was given")
+    }
+    return Value.Object()
   }
 
   private mutating func warnAboutWithheld(_ count: Int) {
