@@ -152,8 +152,7 @@ static char *run_ours(const function *function, size_t *count) {
   static perilune_state *state;
   if (state == NULL && perilune_state_open(FUZZ_MEMORY, &state) != PERILUNE_COMPLETED) abort();
   lua_State *L = state->main;
-  lua_newtable(L);
-  lua_rawseti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_TRANSIENT);
+  perilune_transient_forget(state);
   lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_GLOBALS);
   char *outcome = run(L, function, count);
   if (state->refused == 0) return outcome;

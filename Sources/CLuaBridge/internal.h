@@ -36,7 +36,7 @@
 #define PERILUNE_MESSAGE_SIZE 4096
 #define PERILUNE_FRAMES 12
 #define PERILUNE_LIBRARIES 10
-#define PERILUNE_FIRST_VIEWS 16
+#define PERILUNE_FIRST_VIEWS 12
 #define PERILUNE_TAPE_ROOT offsetof(perilune_tape_header, root)
 #define PERILUNE_NEXT_WAYS 4 /* traversals by `next` that may be nested without sorting again */
 
@@ -47,28 +47,26 @@ typedef struct {
   size_t capacity;
 } perilune_buffer;
 
-/* Slots of the registry, by integer key. */
+/* Slots of the registry, by integer key: so few, after the three that are Lua's, that all stand in its array. */
 enum {
-  PERILUNE_SLOT_GLOBALS = 64, /* name -> value: what every environment starts with */
+  PERILUNE_SLOT_GLOBALS = 4,  /* name -> value: what every environment starts with */
   PERILUNE_SLOT_MODULES,      /* name -> compiled chunk */
+  PERILUNE_SLOT_MAIN,         /* the one of the main script */
   PERILUNE_SLOT_PROPOSALS,    /* the second argument of a hook */
   PERILUNE_SLOT_ARRAY,        /* the metatable that marks an array */
-  PERILUNE_SLOT_TRANSIENT,    /* one table per invocation; its fields are the PERILUNE_TRANSIENT_ slots */
   PERILUNE_SLOT_STRING_VIEW,  /* what getmetatable("") shows */
   PERILUNE_SLOT_ENVIRONMENT,  /* the metatable of environments without their globals */
   PERILUNE_SLOT_VIEW,         /* the metatable of views of the context */
-  PERILUNE_SLOT_VIEWS         /* the first views of the latest invocation */
-};
+  PERILUNE_SLOT_FIRST_VIEW,   /* the first views of the latest invocation, a slot each */
 
-/* Slots of the invocation's table. */
-enum {
-  PERILUNE_TRANSIENT_ENVIRONMENT = 1,
-  PERILUNE_TRANSIENT_LOADED,     /* module name -> result, or the loading mark */
+  /* Of one invocation, and empty between two. */
+  PERILUNE_TRANSIENT_LOADED = PERILUNE_SLOT_FIRST_VIEW + PERILUNE_FIRST_VIEWS, /* module -> result, or the loading mark */
   PERILUNE_TRANSIENT_METATABLES, /* author's metatable -> installed copy */
   PERILUNE_TRANSIENT_NAMES,      /* object -> number that stands for its address */
   PERILUNE_TRANSIENT_NEXT,       /* table, keys and order of the latest `next` */
   PERILUNE_TRANSIENT_VIEWS,      /* node -> view, beyond the first */
-  PERILUNE_TRANSIENT_RETAINED    /* the value of the retained field */
+  PERILUNE_TRANSIENT_RETAINED,   /* the value of the retained field */
+  PERILUNE_TRANSIENT_END
 };
 
 struct perilune_state {
@@ -104,8 +102,10 @@ struct perilune_state {
   /* The invocation. */
   const perilune_call *call;
   uint32_t operation_count;
-  size_t value_count; /* of the output */
+  size_t output_used; /* of the limit: bytes, and what each value costs besides them */
+  uint32_t transients; /* a bit for each transient slot that was filled */
   uint64_t random[4];
+  bool is_seeded; /* else `random` is still to be made of the call's seed */
   lua_Integer next_name;
   perilune_tape tapes[1 + PERILUNE_FIELDS]; /* of the context, then of the fields that go over it */
   uint64_t generation; /* of the invocation */
@@ -158,6 +158,10 @@ void *perilune_allocate(void *state, void *block, size_t old_size, size_t new_si
 
 /* buffer.c: e; each raises the memory sentinel when the state may not grow. */
 void perilune_buffer_append(lua_State *L, perilune_buffer *buffer, const void *bytes, size_t count); /* [-0, +0, e] */
+void perilune_buffer_grow(lua_State *L, perilune_buffer *buffer, size_t count);                      /* [-0, +0, e] */
+static inline void perilune_buffer_reserve(lua_State *L, perilune_buffer *buffer, size_t count) { /* [-0, +0, e] */
+  if (count > buffer->capacity - buffer->count) perilune_buffer_grow(L, buffer, count);
+}
 void perilune_keep_message(lua_State *L, const char *bytes, size_t count); /* [-0, +0, e]: its beginning */
 void perilune_buffer_free(perilune_state *state, perilune_buffer *buffer);
 static inline perilune_bytes perilune_buffer_bytes(const perilune_buffer *buffer) {
@@ -184,7 +188,7 @@ static inline void perilune_spend(lua_State *L, uint64_t steps) { /* [-0, +0, e]
 }
 
 /* budget/deadline.c */
-perilune_status perilune_budget_arm(perilune_state *state, const perilune_call *call);
+perilune_status perilune_budget_arm(perilune_state *state, const perilune_call *call, uint64_t now);
 perilune_status perilune_budget_arm_processor(perilune_state *state, uint64_t time_limit);
 void perilune_budget_disarm(perilune_state *state);
 uint64_t perilune_now(void);
@@ -212,10 +216,13 @@ void perilune_freeze(lua_State *L, const char *name);                 /* [-1, +1
 bool perilune_is_library(lua_State *L, int index);                    /* [-0, +0] */
 void perilune_real_table(lua_State *L, int index);                    /* [-0, +0]: a library's proxy becomes its table */
 void perilune_transient_push(lua_State *L, int slot);                 /* [-0, +1, e]: the slot's table, made if absent */
+void perilune_transient_set(lua_State *L, int slot);                  /* [-1, +0, e] */
+void perilune_transient_forget(perilune_state *state);                /* [-0, +0]: all of them */
 
 /* values/ */
 void perilune_read_value(lua_State *L, perilune_bytes source);                                   /* [-0, +1, e] */
 void perilune_write_value(lua_State *L, int index, perilune_buffer *target, const char *what);   /* [-0, +0, e] */
+void perilune_write_operation(lua_State *L, const char *method, int last); /* [-0, +0, e]: `tx:…` and the arguments 2 to `last` */
 int perilune_invalid_output(lua_State *L);  /* [-1, +0, e]: raises the message on top as an output error */
 bool perilune_is_utf8(const char *bytes, size_t count);
 void *perilune_null(void);

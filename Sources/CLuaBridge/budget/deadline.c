@@ -94,11 +94,10 @@ static void forget_last_invocation(perilune_state *state) {
   state->has_traceback = false;
 }
 
-perilune_status perilune_budget_arm(perilune_state *state, const perilune_call *call) {
+perilune_status perilune_budget_arm(perilune_state *state, const perilune_call *call, uint64_t now) {
   forget_last_invocation(state);
   bool needs_alarm = call->time_limit != 0 || call->interrupt != NULL;
   if (needs_alarm && !perilune_alarm_prepare()) return PERILUNE_UNAVAILABLE;
-  uint64_t now = perilune_now();
   bool is_finite = call->time_limit != 0 && call->time_limit < UINT64_MAX - now;
   state->deadline = is_finite ? now + call->time_limit : UINT64_MAX;
   state->interrupt = call->interrupt;
@@ -114,7 +113,7 @@ perilune_status perilune_budget_arm(perilune_state *state, const perilune_call *
 
 perilune_status perilune_budget_arm_processor(perilune_state *state, uint64_t time_limit) {
   const perilune_call call = {.time_limit = time_limit};
-  perilune_status status = perilune_budget_arm(state, &call);
+  perilune_status status = perilune_budget_arm(state, &call, perilune_now());
   if (time_limit != 0) state->processor_limit = read_clock(CLOCK_THREAD_CPUTIME_ID) + time_limit;
   return status;
 }

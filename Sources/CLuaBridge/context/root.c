@@ -27,27 +27,24 @@ static bool is_present(lua_State *L, size_t field) { /* [-0, +0] */
   }
   if (state->call->retained.count == 0) return false;
   if (!state->is_retained_used) return true;
-  lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_TRANSIENT);
-  bool is_set = lua_rawgeti(L, -1, PERILUNE_TRANSIENT_RETAINED) != LUA_TNIL;
-  lua_pop(L, 2);
+  bool is_set = lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_TRANSIENT_RETAINED) != LUA_TNIL;
+  lua_pop(L, 1);
   return is_set;
 }
 
 /* Made when it is first asked for: [-0, +1, e]. */
 static void push_retained(lua_State *L) {
   perilune_state *state = perilune_of(L);
-  lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_TRANSIENT);
   if (!state->is_retained_used) {
     if (state->call->initial.count > 0) {
       perilune_read_value(L, state->call->initial);
     } else {
       lua_newtable(L);
     }
-    lua_rawseti(L, -2, PERILUNE_TRANSIENT_RETAINED);
+    perilune_transient_set(L, PERILUNE_TRANSIENT_RETAINED);
     state->is_retained_used = true;
   }
-  lua_rawgeti(L, -1, PERILUNE_TRANSIENT_RETAINED);
-  lua_remove(L, -2);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_TRANSIENT_RETAINED);
 }
 
 static void push_field(lua_State *L, size_t field) { /* [-0, +1, e] */
@@ -73,10 +70,8 @@ bool perilune_root_get(lua_State *L, perilune_bytes name) {
 bool perilune_root_set(lua_State *L, perilune_bytes name, int value) {
   perilune_state *state = perilune_of(L);
   if (!is_name(state->call->retained, name)) return false;
-  lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_TRANSIENT);
   lua_pushvalue(L, value);
-  lua_rawseti(L, -2, PERILUNE_TRANSIENT_RETAINED);
-  lua_pop(L, 1);
+  perilune_transient_set(L, PERILUNE_TRANSIENT_RETAINED);
   state->is_retained_used = true;
   return true;
 }

@@ -2,6 +2,10 @@
 
 /* MARK: Views */
 
+static void check_generation(lua_State *L, const perilune_view *view) { /* [-0, +0, e] */
+  if (view->generation != perilune_of(L)->generation) luaL_error(L, "the context of an earlier call cannot be read");
+}
+
 perilune_view *perilune_view_at(lua_State *L, int index) {
   if (lua_type(L, index) != LUA_TUSERDATA || !lua_getmetatable(L, index)) return NULL;
   lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_VIEW);
@@ -9,13 +13,15 @@ perilune_view *perilune_view_at(lua_State *L, int index) {
   lua_pop(L, 2);
   if (!is_view) return NULL;
   perilune_view *view = lua_touserdata(L, index);
-  if (view->generation != perilune_of(L)->generation) luaL_error(L, "the context of an earlier call cannot be read");
+  check_generation(L, view);
   return view;
 }
 
-static perilune_view *self(lua_State *L) { /* [-0, +0, e]: of a metamethod */
-  perilune_view *view = perilune_view_at(L, 1);
-  luaL_argexpected(L, view != NULL, 1, "context");
+/* The first argument of an event, which only Lua itself can call and calls with a view: [-0, +0, e]. */
+static perilune_view *self(lua_State *L) {
+  perilune_view *view = lua_touserdata(L, 1);
+  if (view == NULL || lua_rawlen(L, 1) != sizeof *view) luaL_typeerror(L, 1, "context");
+  check_generation(L, view);
   return view;
 }
 
@@ -42,17 +48,13 @@ static void push_view(lua_State *L, const perilune_tape *tape, uint64_t offset) 
   uint32_t count = state->view_count;
   for (uint32_t i = 0; i < count; i++) {
     if (state->views[i] != identity) continue;
-    lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_VIEWS);
-    lua_rawgeti(L, -1, (lua_Integer)i + 1);
-    lua_remove(L, -2);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_FIRST_VIEW + (lua_Integer)i);
     return;
   }
   if (count < PERILUNE_FIRST_VIEWS) {
-    lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_VIEWS);
     make(L, tape, offset);
     lua_pushvalue(L, -1);
-    lua_rawseti(L, -3, (lua_Integer)count + 1);
-    lua_remove(L, -2);
+    lua_rawseti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_FIRST_VIEW + (lua_Integer)count);
     state->views[count] = identity;
     state->view_count++;
     return;
@@ -194,8 +196,10 @@ bool perilune_view_push_next(lua_State *L, perilune_view *view, int key) {
   return perilune_root_next(L, view, lua_isnil(L, key) ? NULL : &after);
 }
 
+/* Scripts have this function from `pairs`, and may call it with anything. */
 int perilune_view_next(lua_State *L) {
-  perilune_view *view = self(L);
+  perilune_view *view = perilune_view_at(L, 1);
+  luaL_argexpected(L, view != NULL, 1, "context");
   lua_settop(L, 2);
   if (perilune_view_push_next(L, view, 2)) return 2;
   lua_pushnil(L);
@@ -222,6 +226,4 @@ void perilune_open_views(lua_State *L) {
   lua_pushboolean(L, 0);
   lua_setfield(L, -2, "__metatable");
   lua_rawseti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_VIEW);
-  lua_createtable(L, PERILUNE_FIRST_VIEWS, 0);
-  lua_rawseti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_VIEWS);
 }

@@ -22,6 +22,7 @@ void perilune_random_seed(perilune_state *state, uint64_t first, uint64_t second
   state->random[2] = second;
   state->random[3] = 0;
   for (int i = 0; i < 16; i++) next_random(state->random);
+  state->is_seeded = true;
 }
 
 /* A number from 0 to `limit` without bias: cut to the least power of two above it, again until it fits. */
@@ -33,7 +34,9 @@ static uint64_t project(uint64_t *s, uint64_t random, uint64_t limit) {
 }
 
 static int random_number(lua_State *L) {
-  uint64_t *s = perilune_of(L)->random;
+  perilune_state *state = perilune_of(L);
+  uint64_t *s = state->random;
+  if (!state->is_seeded) perilune_random_seed(state, state->call->seed, 0);
   uint64_t random = next_random(s);
   lua_Integer low = 1;
   lua_Integer high = 0;

@@ -4,9 +4,9 @@
 static void begin(lua_State *L, const char *name) { /* [-0, +0, e] */
   perilune_state *state = perilune_of(L);
   if (state->call->proposals != PERILUNE_PROPOSALS_ACCEPTED) {
-    luaL_error(L, "tx:%s is not available here: this hook is read-only", name);
+    luaL_error(L, "%s is not available here: this hook is read-only", name);
   }
-  if (!perilune_is_library(L, 1)) luaL_error(L, "call it with a colon: tx:%s(...)", name);
+  if (!perilune_is_library(L, 1)) luaL_error(L, "call it with a colon: %s(...)", name);
   if (state->operation_count == state->call->operation_limit) {
     lua_pushfstring(L, "more than %d operations are proposed", (int)state->call->operation_limit);
     perilune_invalid_output(L);
@@ -14,18 +14,9 @@ static void begin(lua_State *L, const char *name) { /* [-0, +0, e] */
   state->operation_count++;
 }
 
-/* Writes the operation as an array: its name, then the arguments from 2 to `last`. */
 static int propose(lua_State *L, const char *name, int last) { /* [-0, +0, e] */
-  perilune_state *state = perilune_of(L);
   lua_settop(L, last);
-  uint8_t tag = PERILUNE_TAG_ARRAY;
-  uint32_t count = (uint32_t)last;
-  perilune_buffer_append(L, &state->operations, &tag, sizeof tag);
-  perilune_buffer_append(L, &state->operations, &count, sizeof count);
-  lua_pushstring(L, name);
-  perilune_write_value(L, -1, &state->operations, name);
-  lua_pop(L, 1);
-  for (int i = 2; i <= last; i++) perilune_write_value(L, i, &state->operations, lua_pushfstring(L, "tx:%s", name));
+  perilune_write_operation(L, name, last);
   return 0;
 }
 
@@ -37,46 +28,46 @@ static void check_path(lua_State *L) { /* [-0, +0, e] */
 }
 
 static int set(lua_State *L) {
-  begin(L, "set");
+  begin(L, "tx:set");
   check_path(L);
   luaL_argcheck(L, !lua_isnoneornil(L, 3), 3, "a value is expected; null stores a null");
-  return propose(L, "set", 3);
+  return propose(L, "tx:set", 3);
 }
 
 static int increment(lua_State *L) {
-  begin(L, "increment");
+  begin(L, "tx:increment");
   check_path(L);
   luaL_checktype(L, 3, LUA_TNUMBER);
-  return propose(L, "increment", 3);
+  return propose(L, "tx:increment", 3);
 }
 
 static int append(lua_State *L) {
-  begin(L, "append");
+  begin(L, "tx:append");
   check_path(L);
   luaL_argcheck(L, !lua_isnoneornil(L, 3), 3, "a value is expected; null appends a null");
-  return propose(L, "append", 3);
+  return propose(L, "tx:append", 3);
 }
 
 static int append_all(lua_State *L) {
-  begin(L, "appendAll");
+  begin(L, "tx:appendAll");
   check_path(L);
   luaL_checktype(L, 3, LUA_TTABLE);
   if (!lua_getmetatable(L, 3)) perilune_mark_array(L); /* so that an empty list stays a list */
   lua_settop(L, 3);
-  return propose(L, "appendAll", 3);
+  return propose(L, "tx:appendAll", 3);
 }
 
 static int policy(lua_State *L) {
-  begin(L, "policy");
+  begin(L, "tx:policy");
   luaL_checktype(L, 2, LUA_TSTRING);
   if (!lua_isnoneornil(L, 3)) luaL_checktype(L, 3, LUA_TTABLE);
-  return propose(L, "policy", 3);
+  return propose(L, "tx:policy", 3);
 }
 
 static int metadata(lua_State *L) {
-  begin(L, "metadata");
+  begin(L, "tx:metadata");
   luaL_checktype(L, 2, LUA_TTABLE);
-  return propose(L, "metadata", 2);
+  return propose(L, "tx:metadata", 2);
 }
 
 static const luaL_Reg functions[] = {

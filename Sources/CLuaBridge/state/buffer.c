@@ -20,13 +20,15 @@ static void grow(lua_State *L, perilune_buffer *buffer, size_t capacity) { /* [-
   perilune_raise_expired(L);
 }
 
+void perilune_buffer_grow(lua_State *L, perilune_buffer *buffer, size_t count) {
+  size_t needed = buffer->count + count; /* both are sizes of living blocks: the sum cannot wrap */
+  size_t capacity = buffer->capacity < 256 ? 256 : buffer->capacity * 2;
+  grow(L, buffer, capacity < needed ? needed : capacity);
+}
+
 /* The count grows last, so the bytes that it covers are whole whenever an invocation is abandoned. */
 void perilune_buffer_append(lua_State *L, perilune_buffer *buffer, const void *bytes, size_t count) {
-  if (count > buffer->capacity - buffer->count) {
-    size_t needed = buffer->count + count; /* both are sizes of living blocks: the sum cannot wrap */
-    size_t capacity = buffer->capacity < 256 ? 256 : buffer->capacity * 2;
-    grow(L, buffer, capacity < needed ? needed : capacity);
-  }
+  perilune_buffer_reserve(L, buffer, count);
   if (count > 0) memcpy(buffer->bytes + buffer->count, bytes, count);
   atomic_signal_fence(memory_order_seq_cst);
   buffer->count += count;

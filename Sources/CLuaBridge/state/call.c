@@ -5,18 +5,9 @@ static const char *text(perilune_bytes bytes) { return bytes.count == 0 ? "" : (
 
 /* Instantiates the main script in a fresh environment: [-0, +1, e], its closure ready to call. */
 static void push_main(lua_State *L) {
+  if (lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_MAIN) != LUA_TFUNCTION) luaL_error(L, "no script was loaded");
   perilune_environment_push(L);
-  lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_TRANSIENT);
-  lua_pushvalue(L, -2);
-  lua_rawseti(L, -2, PERILUNE_TRANSIENT_ENVIRONMENT);
-  lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_MODULES);
-  lua_pushliteral(L, "");
-  lua_rawget(L, -2);
-  if (lua_isnil(L, -1)) luaL_error(L, "no script was loaded");
-  lua_pushvalue(L, -4);
   lua_setupvalue(L, -2, 1);
-  lua_replace(L, -4);
-  lua_pop(L, 2);
 }
 
 static int no_function(lua_State *L, const char *format, const char *detail) { /* [-0, +0, e] */
@@ -48,13 +39,12 @@ static void keep_retained(lua_State *L) { /* [-0, +0, e] */
   perilune_state *state = perilune_of(L);
   if (!state->is_retained_used) return;
   const char *name = lua_pushlstring(L, text(state->call->retained), state->call->retained.count);
-  lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_TRANSIENT);
-  if (lua_rawgeti(L, -1, PERILUNE_TRANSIENT_RETAINED) == LUA_TNIL) {
+  if (lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_TRANSIENT_RETAINED) == LUA_TNIL) {
     lua_pop(L, 1);
     lua_newtable(L);
   }
   perilune_write_value(L, lua_gettop(L), &state->retained, name);
-  lua_pop(L, 3);
+  lua_pop(L, 2);
 }
 
 static void call_hook(lua_State *L, const perilune_call *call) { /* [-0, +0, e] */
@@ -97,8 +87,6 @@ static void list_functions(lua_State *L) { /* [-0, +0, e] */
 
 static int run(lua_State *L) { /* [-1, +0, e] */
   const perilune_call *call = lua_touserdata(L, 1);
-  lua_newtable(L);
-  lua_rawseti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_TRANSIENT);
   if (call->entry == PERILUNE_ENTRY_EXPORTS) {
     list_functions(L);
   } else {
@@ -147,7 +135,7 @@ static void reset(perilune_state *state, const perilune_call *call) {
   state->call = call;
   state->failure = PERILUNE_FAILED;
   state->operation_count = 0;
-  state->value_count = 0;
+  state->output_used = 0;
   state->generation++;
   state->view_count = 0;
   state->bare_environment = NULL;
@@ -164,18 +152,7 @@ static void reset(perilune_state *state, const perilune_call *call) {
   state->log_end = 0;
   state->log_was_cut = false;
   state->message.count = 0;
-  perilune_random_seed(state, call->seed, 0);
-}
-
-/* Assigning nil to a slot that exists needs no memory, so this cannot raise. */
-static void forget_transient(perilune_state *state) {
-  lua_State *L = state->main;
-  if (state->is_spent) return;
-  if (lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_TRANSIENT) == LUA_TTABLE) {
-    lua_pushnil(L);
-    lua_rawseti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_TRANSIENT);
-  }
-  lua_settop(L, 0);
+  state->is_seeded = false;
 }
 
 static void fill(perilune_state *state, perilune_result *result) { /* its status is known */
@@ -208,11 +185,11 @@ void perilune_state_call(perilune_state *state, const perilune_call *call, peril
     return;
   }
   reset(state, call);
-  result->status = perilune_budget_arm(state, call);
+  result->status = perilune_budget_arm(state, call, start);
   if (result->status == PERILUNE_COMPLETED) {
     result->status = perilune_guard(state, invoke, (void *)call);
     perilune_budget_disarm(state);
-    forget_transient(state);
+    if (!state->is_spent) perilune_transient_forget(state);
   }
   fill(state, result);
   state->call = NULL;

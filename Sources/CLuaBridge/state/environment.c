@@ -91,6 +91,9 @@ void perilune_environment_fill(lua_State *L, int index) {
     lua_rawset(L, -5);
   }
   lua_pop(L, 1);
+  lua_pushliteral(L, "_G");
+  lua_pushvalue(L, -2);
+  lua_rawset(L, -3);
   lua_pushnil(L);
   lua_setmetatable(L, -2);
   lua_pop(L, 1);
@@ -101,8 +104,9 @@ static int read_global(lua_State *L) { /* [-2, +1, e] */
   perilune_state *state = perilune_of(L);
   if (++state->global_reads == PERILUNE_GLOBAL_READS) perilune_environment_fill(L, 1);
   lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_GLOBALS);
-  lua_replace(L, 1);
-  lua_rawget(L, 1);
+  lua_pushvalue(L, 2);
+  bool is_itself = lua_rawget(L, -2) == LUA_TNIL && lua_type(L, 2) == LUA_TSTRING && !strcmp(lua_tostring(L, 2), "_G");
+  if (is_itself) lua_settop(L, 1);
   return 1;
 }
 
@@ -143,22 +147,38 @@ void perilune_environment_open(lua_State *L) {
 
 void perilune_environment_push(lua_State *L) {
   perilune_state *state = perilune_of(L);
-  lua_createtable(L, 0, 1);
-  lua_pushvalue(L, -1);
-  lua_setfield(L, -2, "_G");
+  lua_newtable(L);
   lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_ENVIRONMENT);
   lua_setmetatable(L, -2);
   state->bare_environment = lua_topointer(L, -1);
   state->global_reads = 0;
 }
 
+/* MARK: Transients */
+
+void perilune_transient_set(lua_State *L, int slot) {
+  perilune_of(L)->transients |= 1u << (slot - PERILUNE_TRANSIENT_LOADED);
+  lua_rawseti(L, LUA_REGISTRYINDEX, slot);
+}
+
 void perilune_transient_push(lua_State *L, int slot) {
-  lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_TRANSIENT);
-  if (lua_rawgeti(L, -1, slot) == LUA_TNIL) {
-    lua_pop(L, 1);
-    lua_newtable(L);
-    lua_pushvalue(L, -1);
-    lua_rawseti(L, -3, slot);
+  if (lua_rawgeti(L, LUA_REGISTRYINDEX, slot) != LUA_TNIL) return;
+  lua_pop(L, 1);
+  lua_newtable(L);
+  lua_pushvalue(L, -1);
+  perilune_transient_set(L, slot);
+}
+
+/* Assigning nil to a slot that exists needs no memory, so this cannot raise; one whose first assignment was refused is not
+ * there. */
+void perilune_transient_forget(perilune_state *state) {
+  lua_State *L = state->main;
+  for (int slot = PERILUNE_TRANSIENT_LOADED; state->transients != 0; slot++, state->transients >>= 1) {
+    if ((state->transients & 1) == 0) continue;
+    if (lua_rawgeti(L, LUA_REGISTRYINDEX, slot) != LUA_TNIL) {
+      lua_pushnil(L);
+      lua_rawseti(L, LUA_REGISTRYINDEX, slot);
+    }
+    lua_settop(L, 0);
   }
-  lua_remove(L, -2);
 }

@@ -3,8 +3,11 @@
 
 static char loading; /* marks a module whose script runs */
 
+/* The invocation's environment is that of the main script, whose only upvalue it is. */
 static void push_environment(lua_State *L) { /* [-0, +1, e] */
-  perilune_transient_push(L, PERILUNE_TRANSIENT_ENVIRONMENT);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_MAIN);
+  lua_getupvalue(L, -1, 1);
+  lua_replace(L, -2);
 }
 
 static int run_module(lua_State *L, int loaded) { /* [-1, +1, e]: the chunk becomes its result */

@@ -16,8 +16,21 @@ perilune_bytes perilune_lua_release(void) {
   return (perilune_bytes){(const uint8_t *)start, strcspn(start, " ")};
 }
 
+/* All slots at once, so that they get their place in the registry's array; those of invocations are empty again. */
+static void make_slots(lua_State *L) { /* [-0, +0, e] */
+  for (int slot = PERILUNE_SLOT_GLOBALS; slot < PERILUNE_TRANSIENT_END; slot++) {
+    lua_pushboolean(L, 0);
+    lua_rawseti(L, LUA_REGISTRYINDEX, slot);
+  }
+  for (int slot = PERILUNE_TRANSIENT_LOADED; slot < PERILUNE_TRANSIENT_END; slot++) {
+    lua_pushnil(L);
+    lua_rawseti(L, LUA_REGISTRYINDEX, slot);
+  }
+}
+
 static int open_libraries(lua_State *L) { /* [-1, +0, e] */
   luaL_checkversion(L); /* headers and library of one Lua */
+  make_slots(L);
   perilune_environment_open(L);
   lua_newtable(L);
   lua_rawseti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_MODULES);
@@ -102,6 +115,10 @@ static int load(lua_State *L) { /* [-1, +0, e] */
   if (luaL_loadbufferx(L, text(request->source), request->source.count, chunk, "t") != LUA_OK) {
     request->is_syntax_error = true;
     return lua_error(L);
+  }
+  if (request->module.count == 0) {
+    lua_rawseti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_MAIN);
+    return 0;
   }
   lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_MODULES);
   lua_pushlstring(L, text(request->module), request->module.count);

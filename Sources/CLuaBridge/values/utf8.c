@@ -19,8 +19,18 @@ static size_t sequence(const unsigned char *next, size_t room) {
   return count;
 }
 
-bool perilune_is_utf8(const char *bytes, size_t count) {
+/* Skips words of ASCII. */
+static size_t plain_prefix(const char *bytes, size_t count) {
   size_t position = 0;
+  for (uint64_t word; count - position >= sizeof word; position += sizeof word) {
+    memcpy(&word, bytes + position, sizeof word);
+    if ((word & UINT64_C(0x8080808080808080)) != 0) break;
+  }
+  return position;
+}
+
+bool perilune_is_utf8(const char *bytes, size_t count) {
+  size_t position = plain_prefix(bytes, count);
   while (position < count) {
     size_t step = sequence((const unsigned char *)bytes + position, count - position);
     if (step == 0) return false;

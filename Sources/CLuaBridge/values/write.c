@@ -59,35 +59,52 @@ static void fail(writer *output, const place *at, const char *reason) { /* [-0, 
   perilune_invalid_output(output->L);
 }
 
-/* Raises unless `count` more bytes fit: [-0, +0, e]. */
-static void check_room(writer *output, size_t count) {
-  const perilune_state *state = output->state;
-  size_t used = state->value.count + state->operations.count + state->retained.count +
-                PERILUNE_VALUE_COST * state->value_count;
-  size_t limit = state->call->output_limit;
-  if (used <= limit && count <= limit - used) return;
+/* Raises unless that much more of the output fits: [-0, +0, e]. */
+static void check_room(writer *output, size_t cost) {
+  size_t limit = output->state->call->output_limit;
+  if (output->state->output_used <= limit && cost <= limit - output->state->output_used) return;
   lua_pushfstring(output->L, " exceeds the output limit of %I bytes", (LUAI_UACINT)limit);
   fail(output, NULL, lua_tostring(output->L, -1));
 }
 
-static void put(writer *output, const void *bytes, size_t count) { /* [-0, +0, e] */
-  check_room(output, count);
-  perilune_buffer_append(output->L, output->target, bytes, count);
+/* Room for `count` bytes, which `keep` makes a part of the output once they are written. */
+static uint8_t *reserve(writer *output, size_t count, size_t cost) { /* [-0, +0, e] */
+  check_room(output, count + cost);
+  perilune_buffer_reserve(output->L, output->target, count);
+  output->state->output_used += count + cost;
+  return output->target->bytes + output->target->count;
 }
 
-static void put_tag(writer *output, uint8_t tag) {
-  output->state->value_count++;
-  put(output, &tag, 1);
+/* The count grows last, so the bytes that it covers are whole whenever an invocation is abandoned. */
+static void keep(writer *output, size_t count) {
+  atomic_signal_fence(memory_order_seq_cst);
+  output->target->count += count;
 }
 
-static void put_count(writer *output, size_t count) {
+static void put_tag(writer *output, uint8_t tag) { /* [-0, +0, e] */
+  *reserve(output, 1, PERILUNE_VALUE_COST) = tag;
+  keep(output, 1);
+}
+
+static void put_count(writer *output, size_t count) { /* [-0, +0, e] */
   uint32_t small = (uint32_t)count;
-  put(output, &small, sizeof small);
+  memcpy(reserve(output, sizeof small, 0), &small, sizeof small);
+  keep(output, sizeof small);
 }
 
-static void put_word(writer *output, uint8_t tag, uint64_t word) {
-  put_tag(output, tag);
-  put(output, &word, sizeof word);
+static void put_word(writer *output, uint8_t tag, uint64_t word) { /* [-0, +0, e] */
+  uint8_t *next = reserve(output, 1 + sizeof word, PERILUNE_VALUE_COST);
+  *next = tag;
+  memcpy(next + 1, &word, sizeof word);
+  keep(output, 1 + sizeof word);
+}
+
+static void put_bytes(writer *output, const char *bytes, size_t count) { /* [-0, +0, e]: the count, then they */
+  uint32_t small = (uint32_t)count;
+  uint8_t *next = reserve(output, sizeof small + count, 0);
+  memcpy(next, &small, sizeof small);
+  if (count > 0) memcpy(next + sizeof small, bytes, count);
+  keep(output, sizeof small + count);
 }
 
 static void put_number(writer *output, int index, const place *at) {
@@ -107,8 +124,7 @@ static void put_text(writer *output, int index, const place *at) { /* count and 
   const char *bytes = lua_tolstring(output->L, index, &count);
   if (count > UINT32_MAX) fail(output, at, " is too long");
   if (!perilune_is_utf8(bytes, count)) fail(output, at, " is a string that is not UTF-8");
-  put_count(output, count);
-  put(output, bytes, count);
+  put_bytes(output, bytes, count);
 }
 
 static void put_value(writer *output, int index, const place *at); /* [-0, +0, e] */
@@ -258,4 +274,16 @@ static void put_value(writer *output, int index, const place *at) {
 void perilune_write_value(lua_State *L, int index, perilune_buffer *target, const char *what) {
   writer output = {L, perilune_of(L), target, what, 0};
   put_value(&output, lua_absindex(L, index), NULL);
+}
+
+/* An array: the method's name without its object, then the arguments. */
+void perilune_write_operation(lua_State *L, const char *method, int last) {
+  perilune_state *state = perilune_of(L);
+  writer output = {L, state, &state->operations, method, 0};
+  const char *name = method + sizeof "tx:" - 1;
+  put_tag(&output, PERILUNE_TAG_ARRAY);
+  put_count(&output, (size_t)last);
+  put_tag(&output, PERILUNE_TAG_STRING);
+  put_bytes(&output, name, strlen(name));
+  for (int i = 2; i <= last; i++) put_value(&output, i, NULL);
 }

@@ -58,7 +58,10 @@ extension EncodedValue {
     private mutating func word<Word: FixedWidthInteger>(_: Word.Type) -> Word {
       let size = Word.bitWidth / 8
       defer { position += size }
-      return bytes[position..<position + size].reversed().reduce(0) { $0 << 8 | Word($1) }
+      precondition(bytes.count - position >= size, "a value ends in its middle")
+      return unsafe bytes.withUnsafeBytes { bytes in
+        unsafe Word(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: Word.self))
+      }
     }
   }
 }

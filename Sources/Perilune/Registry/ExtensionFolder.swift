@@ -31,20 +31,22 @@ struct ExtensionFolder: Sendable {
       .filter(\.hasManifest)
   }
 
-  /// Warnings about what looks like an extension and has no manifest, or about
-  /// a folder without any extension.
-  static func strays(in path: String, found: Int) -> [ExtensionError] {
+  /// Warnings about what looks like an extension and has no manifest.
+  static func strays(in path: String) -> [ExtensionError] {
     if ExtensionFolder(path: path).hasManifest { return [] }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    let strays = names.filter { !$0.hasPrefix(".") }.sorted().map { ExtensionFolder(path: path + "/" + $0) }
+    return names.filter { !$0.hasPrefix(".") }.sorted().map { ExtensionFolder(path: path + "/" + $0) }
       .filter { !$0.hasManifest && FileManager.default.fileExists(atPath: $0.path + "/main.lua") }
-    func warning(_ message: String, _ path: String) -> ExtensionError {
-      ExtensionError(.manifestInvalid, message, severity: .warn, location: SourceLocation(file: path))
-    }
-    if found == 0, strays.isEmpty {
-      return [warning("no extension was found: each is a folder with a \(manifestName)", path)]
-    }
-    return strays.map { warning("this has a main.lua, and is not loaded without a \(manifestName)", $0.path) }
+      .map { warning("this has a main.lua, and is not loaded without a \(manifestName)", $0.path) }
+  }
+
+  /// The warning about a folder without any extension.
+  static func nothing(in path: String) -> ExtensionError {
+    warning("no extension was found: each is a folder with a \(manifestName)", path)
+  }
+
+  private static func warning(_ message: String, _ path: String) -> ExtensionError {
+    ExtensionError(.manifestInvalid, message, severity: .warn, location: SourceLocation(file: path))
   }
 
   private var hasManifest: Bool { FileManager.default.fileExists(atPath: manifestPath) }

@@ -68,7 +68,8 @@ extension RegistryLoader {
   private mutating func discover(in folder: String) {
     do throws(ExtensionError) {
       var folders = try ExtensionFolder.discover(in: folder)
-      problems += ExtensionFolder.strays(in: folder, found: folders.count)
+      problems += ExtensionFolder.strays(in: folder)
+      if folders.isEmpty, problems.isEmpty { problems.append(ExtensionFolder.nothing(in: folder)) }
       folders += config.extensions.compactMap(\.path).map { path in
         ExtensionFolder(path: path.hasPrefix("/") ? path : folder + "/" + path)
       }
