@@ -42,6 +42,12 @@ import Testing
     #expect(outcome.errors.isEmpty)
   }
 
+  @Test func aBlockingRunAsksItToo() async throws {
+    let outcome = try await folder("return 2").runtime().blockingOutcome(.prePersistTurn, [:])
+    #expect(voice(outcome) == "loud", "\(outcome.errors)")
+    #expect(outcome.ran.map(\.function) == ["hook", "hook", "decide"])
+  }
+
   @Test func itSeesThePathBothOperationsAndItsConfiguration() async throws {
     let folder = try folder(
       """

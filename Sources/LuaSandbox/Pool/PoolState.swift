@@ -30,11 +30,15 @@ struct PoolState {
   private var waiting: [PoolJob] = []
   private var idle: [SandboxSlot] = []
 
+  /// Takes a place to run, if one is free and nobody waits for it.
+  mutating func takePlace(_ limits: SandboxPool.Limits) -> Bool {
+    guard running < limits.concurrency else { return false }
+    running += 1
+    return true
+  }
+
   mutating func admit(_ job: PoolJob, _ limits: SandboxPool.Limits) -> Admission {
-    if running < limits.concurrency {
-      running += 1
-      return .start
-    }
+    if takePlace(limits) { return .start }
     guard waiting.count < limits.queueDepth else { return .refuse }
     waiting.append(job)
     return .wait

@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 /// The sandboxes of one extension: up to a limit of them run at the same time,
@@ -61,6 +62,37 @@ public final class SandboxPool: Sendable {
       interrupt.trip()
     }
     return try result.get()
+  }
+
+  /// Runs an invocation on the calling thread, which has to be one that may
+  /// block and has a stack of at least 1 MB: a thread of the host's own, never
+  /// one of Swift's cooperative pool.
+  ///
+  /// Where all places are taken it waits, and then runs on one of the runtime's
+  /// threads. Only the invocation's own interrupt stops it early.
+  ///
+  /// - Throws: As ``run(_:)``.
+  public func runBlocking(_ invocation: Invocation) throws(SandboxError) -> Outcome {
+    guard state.withLock({ $0.takePlace(limits) }) else { return try wait(for: invocation).get() }
+    var slot = state.withLock { $0.takeIdle() }
+    let result = run(invocation, in: &slot)
+    leave()
+    if let slot, slot.settle() { state.withLock { $0.giveBack(slot, limits) } }
+    return try result.get()
+  }
+
+  private func wait(for invocation: Invocation) -> Result<Outcome, SandboxError> {
+    let isDone = DispatchSemaphore(value: 0)
+    let result = Mutex<Result<Outcome, SandboxError>?>(nil)
+    let job = PoolJob(
+      invocation: invocation,
+      finish: { outcome in
+        result.withLock { $0 = outcome }
+        isDone.signal()
+      })
+    enter(job)
+    isDone.wait()
+    return result.withLock { $0 } ?? .failure(SandboxError(.unavailable, "the invocation was lost"))
   }
 
   private func enter(_ job: PoolJob) {

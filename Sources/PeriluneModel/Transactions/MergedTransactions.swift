@@ -12,4 +12,17 @@ public struct MergedTransactions: Sendable, Hashable {
   public var conflicts: [StateConflict]
   /// Resolvers that were missing or failed.
   public var warnings: [ExtensionError]
+
+  init(
+    transaction: StateTransaction?, provenance: [PathProvenance], conflicts: [StateConflict] = [],
+    warnings: [ExtensionError] = []
+  ) {
+    self.transaction = transaction
+    self.provenance = provenance
+    self.conflicts = conflicts
+    self.warnings = warnings
+  }
+
+  /// The outcome of merging nothing.
+  public init() { self.init(transaction: nil, provenance: []) }
 }

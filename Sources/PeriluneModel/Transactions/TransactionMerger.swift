@@ -29,6 +29,8 @@ public struct TransactionMerger: Sendable {
   /// Only different transactions of one extension with the same weight and the
   /// same id keep the order they come in.
   public func merge(_ transactions: [StateTransaction], txId: String) -> MergedTransactions {
+    if transactions.isEmpty { return MergedTransactions() }
+    if transactions.count == 1 { return Self.uncontested(transactions[0], txId: txId) }
     var seen: Set<StateTransaction> = []
     let ordered = inMergeOrder(transactions).filter { seen.insert($0).inserted }
     var table = MergeTable(resolvers: resolvers)
@@ -40,6 +42,18 @@ public struct TransactionMerger: Sendable {
       conflicts: table.conflicts,
       warnings: table.warnings
     )
+  }
+
+  /// One transaction alone, whose net operations never overlap.
+  private static func uncontested(_ transaction: StateTransaction, txId: String) -> MergedTransactions {
+    let operations = transaction.netOperations
+    let provenance = operations.map { operation in
+      PathProvenance(
+        path: operation.path, winners: [StateContribution(operation: operation, origins: [transaction.origin])],
+        losers: [], policy: nil, reason: .uncontested)
+    }
+    let merged = StateTransaction(merged: operations, txId: txId, metadata: transaction.metadata)
+    return MergedTransactions(transaction: operations.isEmpty ? nil : merged, provenance: provenance)
   }
 
   /// The transactions in merge order.

@@ -77,18 +77,25 @@ extension Value.Object {
 
     /// Whether both names have the same bytes.
     public static func == (left: Key, right: Key) -> Bool {
-      left.text.utf8.elementsEqual(right.text.utf8)
+      unsafe left.withBytes { left in unsafe right.withBytes { unsafe left.elementsEqual($0) } }
     }
 
     /// Whether the left name's bytes come first.
     public static func < (left: Key, right: Key) -> Bool {
-      left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+      unsafe left.withBytes { left in unsafe right.withBytes { unsafe left.lexicographicallyPrecedes($0) } }
     }
 
     /// Feeds the name's bytes.
     public func hash(into hasher: inout Hasher) {
-      for byte in text.utf8 { hasher.combine(byte) }
+      unsafe withBytes { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
       hasher.combine(UInt8(0xFF))
+    }
+
+    /// Several times as fast as the view of code units, byte by byte.
+    private func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+      if let result = unsafe text.utf8.withContiguousStorageIfAvailable(body) { return result }
+      var native = text  // It came from Objective-C.
+      return native.withUTF8(body)
     }
   }
 }
