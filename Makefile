@@ -1,6 +1,6 @@
 # `make demo` runs the main job and `make test` the tests; both install what is missing.
 .POSIX:
-.PHONY: demo test bench fuzz sanitize dependencies lint format clean
+.PHONY: demo test bench bench-instructions fuzz sanitize dependencies lint format clean
 
 RUN = .build/release/perilune run --extensions extensions --turns examples/moonlit-harbor.jsonl \
 	--config examples/host.json --attributes examples/initial-attributes.json
@@ -36,6 +36,10 @@ format:
 clean:
 	rm -rf .build .build-*
 
-# Measures what the documents promise; the figures of a busy machine say little.
+# Measures what the documents promise, in one table; the times of a busy machine say little, the instructions stay.
 bench: dependencies
-	swift run -c release --package-path Benchmarks PeriluneBenchmarks
+	scripts/bench
+
+# Compares counts of instructions and allocations with those in Benchmarks/Thresholds.
+bench-instructions: dependencies
+	scripts/bench-instructions

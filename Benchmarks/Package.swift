@@ -12,7 +12,10 @@ let package = Package(
     .target(name: "CReference", dependencies: ["CLuaReference"]),
     .executableTarget(
       name: "PeriluneBenchmarks",
-      dependencies: ["CReference", .product(name: "LuaSandbox", package: "perilune")]),
+      dependencies: [
+        "CReference", .product(name: "LuaSandbox", package: "perilune"),
+        .product(name: "Perilune", package: "perilune"), .product(name: "PeriluneModel", package: "perilune"),
+      ]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu11

@@ -1,8 +1,10 @@
 #include <lauxlib.h>
 #include <lua.h>
 #include <lualib.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "include/creference.h"
 
@@ -41,6 +43,45 @@ uint64_t reference_lua_run(reference_lua *lua) {
   int status = lua_pcall(lua->state, 0, 0, 0);
   lua_settop(lua->state, 1);
   return status == LUA_OK ? reference_thread_time() - start : 0;
+}
+
+static void count_hook(lua_State *L, lua_Debug *record) {
+  (void)L;
+  (void)record;
+}
+
+uint64_t reference_lua_run_counted(reference_lua *lua, int32_t interval) {
+  lua_sethook(lua->state, count_hook, LUA_MASKCOUNT, interval);
+  uint64_t time = reference_lua_run(lua);
+  lua_sethook(lua->state, NULL, 0, 0);
+  return time;
+}
+
+uint64_t reference_lua_memory(reference_lua *lua) {
+  lua_gc(lua->state, LUA_GCCOLLECT);
+  return (uint64_t)lua_gc(lua->state, LUA_GCCOUNT) * 1024 + (uint64_t)lua_gc(lua->state, LUA_GCCOUNTB);
+}
+
+uint64_t reference_resident_memory(void) {
+  unsigned long pages = 0;
+  FILE *file = fopen("/proc/self/statm", "r");
+  if (file == NULL) return 0;
+  if (fscanf(file, "%*u %lu", &pages) != 1) pages = 0;
+  fclose(file);
+  return (uint64_t)pages * (uint64_t)sysconf(_SC_PAGESIZE);
+}
+
+void reference_spin(void) {
+  static volatile uint64_t sink;
+  uint64_t value = sink;
+  for (uint32_t i = 0; i < 250000; i++) value = (value ^ (value >> 29)) * 6364136223846793005u + i;
+  sink = value;
+}
+
+/* Its name is what the counter looks for, so the call has to stay one. */
+__attribute__((noinline)) void reference_counted(void (*body)(void *), void *context) {
+  body(context);
+  __asm__ volatile("");
 }
 
 uint64_t reference_sleep_overshoot(uint64_t nanoseconds) {

@@ -1,39 +1,52 @@
 /// One line of the table: what was promised, and what was measured.
 struct Row {
+  enum Verdict: String {
+    case pass
+    case fail = "FAIL"
+    /// Nothing was promised.
+    case none = "-"
+    /// What would be measured does not exist.
+    case notBuilt = "not built"
+    /// Nothing here can measure it.
+    case notMeasured = "not measured"
+
+    init(_ passes: Bool) { self = passes ? .pass : .fail }
+  }
+
   let name: String
-  let goal: String
-  let measured: String
-  let passes: Bool
+  var goal = ""
+  var measured = ""
+  /// Measured by what it is compared with, where that is what was promised.
+  var ratio = ""
+  var verdict = Verdict.none
+  /// How far the middle half of the measurements is spread.
+  var noise = ""
 
   /// A ratio of two medians that were measured in turn.
-  static func ratio(_ name: String, _ value: Double, atMost limit: Double, detail: String = "") -> Row {
-    let measured = Format.ratio(value) + (detail.isEmpty ? "" : "  (\(detail))")
-    return Row(name: name, goal: "≤ " + Format.ratio(limit), measured: measured, passes: value <= limit)
+  static func ratio(
+    _ name: String, _ value: Double, atMost limit: Double, measured: String = "", noise: Sample...
+  ) -> Row {
+    Row(
+      name: name, goal: "≤ " + Format.ratio(limit), measured: measured, ratio: Format.ratio(value),
+      verdict: .init(value <= limit), noise: Format.noise(noise))
   }
 
-  func line(_ widths: [Int]) -> String {
-    let cells = zip([name, goal, measured], widths).map { $0.padding(to: $1) }
-    return cells.joined(separator: "  ") + "  " + (passes ? "pass" : "FAIL")
+  /// A time in nanoseconds.
+  static func time(_ name: String, _ sample: Sample, atMost limit: Double, detail: String = "") -> Row {
+    Row(
+      name: name, goal: "≤ " + Format.time(limit), measured: Format.time(sample.median) + detail,
+      verdict: .init(sample.median <= limit), noise: Format.noise([sample]))
   }
-}
 
-/// Numbers as the table shows them.
-enum Format {
-  static func ratio(_ value: Double) -> String { decimal(value, 2) + " ×" }
-  static func milliseconds(_ nanoseconds: Double) -> String { decimal(nanoseconds / 1e6, 3) + " ms" }
-  static func microseconds(_ nanoseconds: Double) -> String { decimal(nanoseconds / 1e3, 2) + " µs" }
-
-  static func decimal(_ value: Double, _ digits: Int) -> String {
-    let scale = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
-    let rounded = (value * scale).rounded()
-    guard rounded.magnitude < 1e15 else { return "\(value)" }
-    let whole = Int(rounded.magnitude)
-    let fraction = String(whole % Int(scale))
-    let padded = String(repeating: "0", count: digits - fraction.count) + fraction
-    return (rounded < 0 ? "-" : "") + "\(whole / Int(scale))" + (digits > 0 ? "." + padded : "")
+  /// Something beside the goals, which helps to read them.
+  static func detail(_ name: String, _ sample: Sample) -> Row {
+    Row(name: "  " + name, measured: Format.time(sample.median), noise: Format.noise([sample]))
   }
-}
 
-extension String {
-  func padding(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+  /// Something that is not there to be measured yet.
+  static func notBuilt(_ name: String, goal: String, why: String) -> Row {
+    Row(name: name, goal: goal, measured: why, verdict: .notBuilt)
+  }
+
+  var cells: [String] { [name, goal, measured, ratio, noise, verdict.rawValue] }
 }

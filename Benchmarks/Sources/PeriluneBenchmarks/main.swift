@@ -1,11 +1,17 @@
 // Measures what the documents promise and prints one table. Ratios are of medians that were taken in turn in this
-// process; `quick` as the first argument takes fewer rounds.
-let rounds = CommandLine.arguments.dropFirst().first == "quick" ? 5 : 60
+// process. Arguments: `quick` takes fewer rounds, `instructions FILE` adds counts of instructions to the table,
+// `count [PART]` runs each piece of work once for an instruction counter, `peer` prints what is compared with peers.
+let arguments = Array(CommandLine.arguments.dropFirst())
 
-var rows = try StopLatency().rows(rounds: rounds)
-rows += try FreshState().rows(rounds: rounds * 5)
-rows.append(Row(name: "own library functions against liblua's:", goal: "", measured: "", passes: true))
-rows += try LibrarySpeed().rows(rounds: max(5, rounds / 4))
+/// The argument after a name.
+func value(of name: String) -> String? {
+  arguments.firstIndex(of: name).flatMap { arguments.dropFirst($0 + 1).first }
+}
 
-let widths = [\Row.name, \.goal, \.measured].map { column in rows.map { $0[keyPath: column].count }.max() ?? 0 }
-for row in rows { print(row.line(widths)) }
+switch arguments.first {
+case "count": try CountedWork.run(arguments.dropFirst().first ?? "")
+case "peer": try PeerFigures.print()
+default:
+  let counts = try value(of: "instructions").map(InstructionCounts.init(file:))
+  try await Benchmarks(rounds: arguments.contains("quick") ? 5 : 60, counts: counts).table().print()
+}
