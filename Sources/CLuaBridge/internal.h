@@ -205,6 +205,9 @@ void perilune_alarm_poke(long thread);
 perilune_status perilune_guard(perilune_state *state, perilune_status (*body)(perilune_state *, void *), void *argument);
 void perilune_abandon(perilune_state *state); /* from the signal handler; returns when it must not */
 
+/* state/state.c: what a protected call outside of an invocation came to. */
+perilune_status perilune_end_of_setup(perilune_state *state, int code, perilune_status otherwise);
+
 /* state/protect.c */
 int perilune_protect(perilune_state *state, lua_CFunction body, void *argument); /* [-0, +0 or +1]: the error object */
 

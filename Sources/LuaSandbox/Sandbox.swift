@@ -50,9 +50,13 @@ public struct Sandbox: ~Copyable {
     let blocks = [Array(source.module.utf8), Array(source.file.utf8), source.bytes]
     let limit = Source.compileTimeLimit.nanoseconds
     let status = unsafe withBytes(blocks) { unsafe perilune_state_load(state, $0[0], $0[1], $0[2], limit) }
+    try checkLoad(status, of: source.file)
+  }
+
+  func checkLoad(_ status: perilune_status, of file: String) throws(SandboxError) {
     guard let code = SandboxError.Code(status) else { return }
     let message = unsafe String(bridge: perilune_state_message(state))
-    throw SandboxError(code, message.isEmpty ? code.compileMessage(memoryLimit) : message, in: source.file)
+    throw SandboxError(code, message.isEmpty ? code.compileMessage(memoryLimit) : message, in: file)
   }
 
   /// Frees what the last call left, within bounds, so that it is not paid by

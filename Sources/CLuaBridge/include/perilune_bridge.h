@@ -49,6 +49,13 @@ void perilune_state_close(perilune_state *_Nonnull state);
 perilune_status perilune_state_load(
     perilune_state *_Nonnull state, perilune_bytes module, perilune_bytes file, perilune_bytes source,
     uint64_t time_limit);
+
+/* A module as the compiler left it, for other states of this process. It lives until the state's next call; a failure may
+ * spend the state. Loading it is faster than compiling; nothing but such a chunk may ever be loaded so. */
+perilune_status perilune_state_dump(
+    perilune_state *_Nonnull state, perilune_bytes module, perilune_bytes *_Nonnull chunk);
+perilune_status perilune_state_load_compiled(
+    perilune_state *_Nonnull state, perilune_bytes module, perilune_bytes chunk);
 perilune_bytes perilune_state_message(const perilune_state *_Nonnull state);
 size_t perilune_state_memory(const perilune_state *_Nonnull state);
 

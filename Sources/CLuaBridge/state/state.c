@@ -1,4 +1,4 @@
-/* Opening, loading and closing a state. */
+/* Opening and closing a state. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -37,7 +37,7 @@ static int open_libraries(lua_State *L) { /* [-1, +0, e] */
   return 0;
 }
 
-static perilune_status end_of_setup(perilune_state *state, int code, perilune_status otherwise) {
+perilune_status perilune_end_of_setup(perilune_state *state, int code, perilune_status otherwise) {
   if (code == LUA_OK) return PERILUNE_COMPLETED;
   bool is_memory = state->refused != 0 || state->expired == PERILUNE_MEMORY;
   return is_memory ? PERILUNE_MEMORY : otherwise;
@@ -68,7 +68,7 @@ perilune_status perilune_state_open(size_t memory_limit, perilune_state **out) {
   state->main = L;
   *(perilune_state **)lua_getextraspace(L) = state;
   lua_atpanic(L, panic);
-  perilune_status status = end_of_setup(state, perilune_protect(state, open_libraries, NULL), PERILUNE_UNAVAILABLE);
+  perilune_status status = perilune_end_of_setup(state, perilune_protect(state, open_libraries, NULL), PERILUNE_UNAVAILABLE);
   if (status != PERILUNE_COMPLETED) {
     perilune_state_close(state);
     return status;
@@ -98,67 +98,3 @@ bool perilune_state_settle(perilune_state *state) {
   }
   return true;
 }
-
-typedef struct {
-  perilune_bytes module, file, source;
-  bool is_syntax_error;
-} load_request;
-
-static const char *text(perilune_bytes bytes) { return bytes.count == 0 ? "" : (const char *)bytes.start; }
-
-static int load(lua_State *L) { /* [-1, +0, e] */
-  load_request *request = lua_touserdata(L, 1);
-  lua_pushliteral(L, "@");
-  lua_pushlstring(L, text(request->file), request->file.count);
-  lua_concat(L, 2);
-  const char *chunk = lua_tostring(L, -1);
-  if (luaL_loadbufferx(L, text(request->source), request->source.count, chunk, "t") != LUA_OK) {
-    request->is_syntax_error = true;
-    return lua_error(L);
-  }
-  if (request->module.count == 0) {
-    lua_rawseti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_MAIN);
-    return 0;
-  }
-  lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_MODULES);
-  lua_pushlstring(L, text(request->module), request->module.count);
-  lua_pushvalue(L, -3);
-  lua_rawset(L, -3);
-  return 0;
-}
-
-static int keep_message(lua_State *L) { /* [-1, +0, e] */
-  size_t count = 0;
-  const char *bytes = lua_tolstring(L, 1, &count);
-  perilune_keep_message(L, bytes, count);
-  return 0;
-}
-
-static perilune_status compile(perilune_state *state, void *request) {
-  int code = perilune_protect(state, load, request);
-  if (state->expired != 0) return (perilune_status)state->expired;
-  perilune_status status = end_of_setup(state, code, PERILUNE_SYNTAX);
-  if (status == PERILUNE_SYNTAX && lua_type(state->main, 1) == LUA_TSTRING) {
-    lua_State *L = state->main;
-    lua_pushcfunction(L, keep_message);
-    lua_insert(L, 1);
-    if (lua_pcall(L, 1, 0, 0) != LUA_OK) status = PERILUNE_MEMORY;
-  }
-  lua_settop(state->main, 0);
-  return status;
-}
-
-perilune_status perilune_state_load(
-    perilune_state *state, perilune_bytes module, perilune_bytes file, perilune_bytes source, uint64_t time_limit) {
-  if (state->is_spent) return PERILUNE_UNAVAILABLE;
-  load_request request = {module, file, source, false};
-  state->message.count = 0;
-  perilune_status status = perilune_budget_arm_processor(state, time_limit);
-  if (status != PERILUNE_COMPLETED) return status;
-  status = perilune_guard(state, compile, &request);
-  perilune_budget_disarm(state);
-  state->loaded = state->used;
-  return status;
-}
-
-perilune_bytes perilune_state_message(const perilune_state *state) { return perilune_buffer_bytes(&state->message); }

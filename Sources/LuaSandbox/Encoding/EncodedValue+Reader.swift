@@ -47,7 +47,11 @@ extension EncodedValue {
     public mutating func key() -> String {
       let count = Int(word(UInt32.self))
       defer { position += count }
-      return String(decoding: bytes[position..<position + count], as: UTF8.self)
+      let end = position + count
+      precondition(end <= bytes.count, "a text ends in its middle")
+      return unsafe bytes.withUnsafeBufferPointer { bytes in
+        unsafe String(decoding: UnsafeBufferPointer(rebasing: bytes[position..<end]), as: UTF8.self)
+      }
     }
 
     private mutating func byte() -> UInt8 {

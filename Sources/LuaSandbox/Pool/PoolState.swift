@@ -16,6 +16,18 @@ final class SandboxSlot: @unchecked Sendable {
     for source in sources { try sandbox.load(source) }
   }
 
+  init(compiled sources: [CompiledSource], memory: Int) throws(SandboxError) {
+    sandbox = try Sandbox(memoryLimit: memory)
+    for source in sources { try sandbox.load(source) }
+  }
+
+  /// The sources for other slots; `nil` when they do not fit beside
+  /// themselves, and then this slot is spent.
+  func compiled(_ sources: [Source]) -> [CompiledSource]? {
+    let compiled = sources.compactMap { sandbox.compiled($0) }
+    return compiled.count == sources.count ? compiled : nil
+  }
+
   func call(_ invocation: Invocation) -> Outcome { sandbox.call(invocation) }
 
   func settle() -> Bool { sandbox.settle() }

@@ -33,6 +33,9 @@ public final class SandboxPool: Sendable {
   private let limits: Limits
   private let workers = SandboxWorkers.shared
   private let state = Mutex(PoolState())
+  /// What the first sandbox compiled; `nil` before, empty when it has to be
+  /// compiled each time.
+  private let compiled = Mutex<[CompiledSource]?>(nil)
 
   /// Makes a pool; no sandbox is opened before the first invocation.
   public init(sources: [Source], limits: Limits = Limits()) {
@@ -124,6 +127,18 @@ public final class SandboxPool: Sendable {
     if let slot, slot.settle() { state.withLock { $0.giveBack(slot, limits) } }
   }
 
+  /// Sources are compiled once per pool.
+  private func open() throws(SandboxError) -> SandboxSlot {
+    if let compiled = compiled.withLock(\.self), !compiled.isEmpty {
+      return try SandboxSlot(compiled: compiled, memory: limits.memory)
+    }
+    let first = try SandboxSlot(sources: sources, memory: limits.memory)
+    if compiled.withLock({ $0 != nil }) { return first }
+    let chunks = first.compiled(sources)
+    compiled.withLock { $0 = chunks ?? [] }
+    return chunks == nil ? try SandboxSlot(sources: sources, memory: limits.memory) : first
+  }
+
   private func leave() {
     if let next = state.withLock({ $0.leave() }) { start(next) }
   }
@@ -131,7 +146,7 @@ public final class SandboxPool: Sendable {
   private func run(_ invocation: Invocation, in slot: inout SandboxSlot?) -> Result<Outcome, SandboxError> {
     do throws(SandboxError) {
       let used: SandboxSlot
-      if let idle = slot { used = idle } else { used = try SandboxSlot(sources: sources, memory: limits.memory) }
+      if let idle = slot { used = idle } else { used = try open() }
       slot = used
       return .success(used.call(invocation))
     } catch {
