@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "region.h"
+
 #define PERILUNE_LARGEST_REGION ((size_t)1 << 36)
 #define PERILUNE_SPARE_PAGES 128
 #define PERILUNE_TRIM_PAGES 32 /* smaller free runs stay with the state */
@@ -31,8 +33,8 @@ bool perilune_arena_open(perilune_arena *arena, size_t limit) {
   size_t count = 2 * limit / PERILUNE_PAGE + PERILUNE_SPARE_PAGES;
   size_t table = (count * sizeof(perilune_page) + PERILUNE_PAGE - 1) / PERILUNE_PAGE * PERILUNE_PAGE;
   size_t size = table + count * PERILUNE_PAGE;
-  void *region = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (region == MAP_FAILED) return false;
+  void *region = perilune_region_open(size);
+  if (region == NULL) return false;
   *arena = (perilune_arena){
       .region = region,
       .region_size = size,
@@ -47,7 +49,10 @@ bool perilune_arena_open(perilune_arena *arena, size_t limit) {
 }
 
 void perilune_arena_close(perilune_arena *arena) {
-  if (arena->region != NULL) munmap(arena->region, arena->region_size);
+  if (arena->region != NULL) {
+    size_t table = (size_t)(arena->base - (uint8_t *)arena->region);
+    perilune_region_close(arena->region, arena->region_size, table, (size_t)arena->touched * PERILUNE_PAGE);
+  }
   *arena = (perilune_arena){0};
 }
 

@@ -30,10 +30,12 @@ static void make_slots(lua_State *L) { /* [-0, +0, e] */
 
 static int open_libraries(lua_State *L) { /* [-1, +0, e] */
   luaL_checkversion(L); /* headers and library of one Lua */
+  lua_gc(L, LUA_GCSTOP); /* nothing that is made here is garbage */
   make_slots(L);
   perilune_environment_open(L);
   lua_newtable(L);
   lua_rawseti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_MODULES);
+  lua_gc(L, LUA_GCRESTART);
   return 0;
 }
 
