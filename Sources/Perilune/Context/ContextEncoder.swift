@@ -7,8 +7,13 @@ struct ContextEncoder: Sendable {
   let tags: [DataClassTag]
   let mask: ClassMask
 
-  /// Encodes an object of context fields.
-  func encode(_ fields: Value.Object) -> Tape { encode(.object(fields), at: []) }
+  /// Encodes what all extensions share.
+  func encode(_ context: HookContext) -> Tape {
+    switch context.content {
+    case .fields: encode(.object(context.sharedFields), at: [])
+    case .json(let tape): encode(tape, with: context.ownFields)
+    }
+  }
 
   /// Encodes `value`, which stands at `path` of the context.
   func encode(_ value: Value, at path: [String]) -> Tape {
@@ -17,9 +22,9 @@ struct ContextEncoder: Sendable {
     return builder.finish()
   }
 
-  private func write(_ value: Value, at path: [String], to builder: inout Tape.Builder) {
-    builder.classify(mask.needed(tags.filter { $0.covers(path) }.map(\.dataClass)))
-    guard tags.contains(where: { $0.reachesBelow(path) }) else { return builder.write(value) }
+  func write(_ value: Value, at path: [String], to builder: inout Tape.Builder) {
+    builder.classify(classes(at: path))
+    guard reachesBelow(path) else { return builder.write(value) }
     switch value {
     case .array(let items):
       builder.beginArray()
@@ -35,6 +40,12 @@ struct ContextEncoder: Sendable {
     default: builder.write(value)
     }
   }
+
+  /// The data classes of what stands at a path, as bits.
+  func classes(at path: [String]) -> UInt64 { mask.needed(tags.filter { $0.covers(path) }.map(\.dataClass)) }
+
+  /// Whether parts of what stands there have classes of their own.
+  func reachesBelow(_ path: [String]) -> Bool { tags.contains { $0.reachesBelow(path) } }
 
   /// The attributes of a context are flat, their names are dotted paths.
   static func keys(of name: String, in path: [String]) -> [String] {
