@@ -88,6 +88,9 @@ import Testing
     let runtime = try await folder.runtime { config, _ in config.dataClasses = tags }
     let outcome = try await runtime.run(.normalize, context)
     #expect(outcome.errors.isEmpty)
+    // The explanation has its own walk over the context.
+    let explanation = try #require(runtime.registry.explainScopes(of: "a", context: context))
+    for (name, value) in explanation.view { #expect(outcome.merged.value["seen"]?["view"]?[name] == value) }
     return .object(outcome.merged.value)
   }
 

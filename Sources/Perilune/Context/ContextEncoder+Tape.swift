@@ -8,25 +8,24 @@ extension ContextEncoder {
   /// The result is as that of the same context as a value.
   func encode(_ tape: Tape, with ownFields: Value.Object) -> Tape {
     var builder = Tape.Builder(over: tape)
-    builder.classify(classes(at: []))
+    builder.classify(start.classes)
     builder.beginObject()
     if let root = tape.root {
-      for field in root.fields where !HookContext.properties.contains(field.name) {
-        write(field, below: [], to: &builder)
-      }
+      for field in root.fields where !HookContext.properties.contains(field.name) { write(field, to: &builder) }
     }
     for (name, value) in ownFields {
       builder.key(name)
-      write(value, at: [name], to: &builder)
+      write(value, at: start.field(name), to: &builder)
     }
     builder.end()
     return builder.finish()
   }
 
-  private func write(_ field: Tape.Field, below path: [String], to builder: inout Tape.Builder) {
+  /// Writes a field of the context.
+  private func write(_ field: Tape.Field, to builder: inout Tape.Builder) {
     builder.key(field.key)
-    let place = path + Self.keys(of: field.name, in: path)
-    if place == ["attributes"], field.value.holdsTrees {
+    let place = start.field(field.name)
+    if field.name == "attributes", field.value.holdsTrees {
       let attributes = Value(field.value).objectValue ?? Value.Object()
       write(.object(attributes.asFlatAttributes), at: place, to: &builder)
     } else {
@@ -34,17 +33,20 @@ extension ContextEncoder {
     }
   }
 
-  private func write(_ node: Tape.Node, at path: [String], to builder: inout Tape.Builder) {
-    builder.classify(classes(at: path))
-    guard reachesBelow(path) else { return builder.write(node) }
+  private func write(_ node: Tape.Node, at place: ClassPlace, to builder: inout Tape.Builder) {
+    builder.classify(place.classes)
+    guard place.hasTagsBelow else { return builder.write(node) }
     switch node.content {
     case .array:
       builder.beginArray()
-      for (index, item) in node.items.enumerated() { write(item, at: path + [String(index)], to: &builder) }
+      for (index, item) in node.items.enumerated() { write(item, at: place.item(index), to: &builder) }
       builder.end()
     case .object:
       builder.beginObject()
-      for field in node.fields { write(field, below: path, to: &builder) }
+      for field in node.fields {
+        builder.key(field.key)
+        write(field.value, at: place.field(field.name), to: &builder)
+      }
       builder.end()
     default: builder.write(node)
     }
