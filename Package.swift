@@ -58,7 +58,8 @@ let package = Package(
     .executableTarget(
       name: "HarbourHost", dependencies: ["Perilune", "PeriluneModel"], path: "examples/HarbourHost"),
     .testTarget(
-      name: "PeriluneTests", dependencies: ["Perilune", "PeriluneModel", "PeriluneStore", "PeriluneMetrics"],
+      name: "PeriluneTests",
+      dependencies: ["Perilune", "PeriluneModel", "PeriluneStore", "PeriluneMetrics", "LuaSandbox"],
       exclude: ["Hostile"],
       swiftSettings: swift),
     .testTarget(

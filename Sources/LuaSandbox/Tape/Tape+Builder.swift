@@ -1,4 +1,5 @@
 import CLuaBridge
+import Synchronization
 
 extension Tape {
   /// Builds one value from front to back.
@@ -9,24 +10,60 @@ extension Tape {
   public struct Builder {
     var bytes: [UInt8]
     /// Complete values whose array or object is still open.
-    private var entries: [perilune_tape_field] = []
-    private var open: [OpenContainer] = []
+    var entries: [perilune_tape_field] = []
+    private(set) var open: [OpenContainer] = []
     private var classSets: [UInt64] = []
-    /// Of the next value.
-    private var nextKey: (offset: Int, count: Int) = (0, 0)
+    /// Of the next value; at the offset 0 for none.
+    private(set) var nextKey = Tape.Text(offset: 0, count: 0)
     private var nextClasses: UInt64 = 0
-    private let seed = UInt64.random(in: .min ... .max)
+    /// Of the hash of keys.
+    private(set) var seed: UInt64
 
-    private struct OpenContainer {
+    struct OpenContainer {
       var isObject: Bool
       /// Its first entry.
       var start: Int
-      var key: (offset: Int, count: Int)
+      var key: Tape.Text
       var classes: UInt64
     }
 
+    private static let count = Atomic(0)
+
     /// Starts without a value.
-    public init() { bytes = [UInt8](repeating: 0, count: MemoryLayout<perilune_tape_header>.size) }
+    public init() {
+      bytes = [UInt8](repeating: 0, count: Self.textOffset)
+      // Nobody can choose keys that meet, as hash values differ per process; the number makes them differ per tape. A
+      // random number of the system's would take as long as a small tape.
+      let number = Self.count.wrappingAdd(1, ordering: .relaxed).newValue
+      seed = UInt64(truncatingIfNeeded: number.hashValue)
+    }
+
+    // MARK: Texts and tapes to build on
+
+    /// Where a text stands that a builder was made with.
+    static let textOffset = MemoryLayout<perilune_tape_header>.size
+
+    /// Starts without a value, with a text whose parts serve as keys and strings.
+    init(text: UnsafeRawBufferPointer) {
+      self.init()
+      // What a chat history of short messages takes; memory that is not written to costs nothing.
+      bytes.reserveCapacity(Self.textOffset + text.count * 5 / 2)
+      entries.reserveCapacity(32)
+      unsafe bytes.append(contentsOf: text)
+    }
+
+    /// Starts without a value, with a tape whose nodes serve as parts of a new
+    /// one.
+    package init(over tape: Tape) {
+      self.init()
+      guard let header = tape.header else { return }
+      // Room for some new fields, so that the copy is the only one.
+      bytes = []
+      bytes.reserveCapacity(tape.size + 4_096)
+      bytes += tape.bytes
+      seed = header.seed
+      classSets = (1...).prefix(Int(header.class_count)).map { tape.classes(ofSet: $0) }
+    }
 
     // MARK: Values
 
@@ -46,13 +83,16 @@ extension Tape {
     public mutating func write(_ number: Double) { add(PERILUNE_TAG_DOUBLE, 0, number.bitPattern) }
 
     /// Writes a string.
-    public mutating func write(_ text: String) {
-      let place = append(text)
-      add(PERILUNE_TAG_STRING, place.count, UInt64(place.offset))
-    }
+    public mutating func write(_ text: String) { write(append(text)) }
+
+    /// Writes a string that stands in the tape already.
+    mutating func write(_ text: Tape.Text) { add(PERILUNE_TAG_STRING, text.count, UInt64(text.offset)) }
 
     /// Names the next value, a field of the open object.
     public mutating func key(_ name: String) { nextKey = append(name) }
+
+    /// Names the next value by a text that stands in the tape already.
+    package mutating func key(_ name: Tape.Text) { nextKey = name }
 
     /// Hides the next value from scripts that are not granted all of `classes`,
     /// one bit each.
@@ -66,26 +106,26 @@ extension Tape {
     /// Starts an object.
     public mutating func beginObject() { begin(isObject: true) }
 
-    /// Ends the array or object that was started last.
-    public mutating func end() {
-      guard let container = open.popLast() else { preconditionFailure("end() without an open array or object") }
-      let offset: Int
-      let count: Int
-      if container.isObject {
-        count = sortFields(from: container.start)
-        offset = appendFields(from: container.start, count: count)
-      } else {
-        count = entries.count - container.start
-        offset = appendItems(from: container.start)
-      }
-      entries.removeSubrange(container.start...)
-      (nextKey, nextClasses) = (container.key, container.classes)
-      add(container.isObject ? PERILUNE_TAG_OBJECT : PERILUNE_TAG_ARRAY, count, UInt64(offset))
+    mutating func begin(isObject: Bool) {
+      open.append(OpenContainer(isObject: isObject, start: entries.count, key: nextKey, classes: nextClasses))
+      nextKey.offset = 0
+      nextClasses = 0
     }
 
-    private mutating func begin(isObject: Bool) {
-      open.append(OpenContainer(isObject: isObject, start: entries.count, key: nextKey, classes: nextClasses))
-      nextClasses = 0
+    /// Ends the array or object that was started last.
+    public mutating func end() {
+      if open.last?.isObject == true { _ = sortFields() }
+      endSorted()
+    }
+
+    /// Ends it when its fields are in order, if it has fields.
+    mutating func endSorted() {
+      guard let container = open.popLast() else { preconditionFailure("end() without an open array or object") }
+      let count = entries.count - container.start
+      let offset = container.isObject ? appendFields(from: container.start) : appendItems(from: container.start)
+      entries.removeLast(count)
+      (nextKey, nextClasses) = (container.key, container.classes)
+      add(container.isObject ? PERILUNE_TAG_OBJECT : PERILUNE_TAG_ARRAY, count, UInt64(offset))
     }
 
     /// The finished value; ``Tape/none`` when nothing was written.
@@ -97,18 +137,26 @@ extension Tape {
       let header = perilune_tape_header(
         magic: UInt32(PERILUNE_TAPE_MAGIC), class_count: UInt32(classSets.count), classes: UInt64(bytes.count),
         seed: seed, root: root.node)
-      appendMemory(of: classSets[...])
+      unsafe classSets.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
       unsafe bytes.withUnsafeMutableBytes { unsafe $0.storeBytes(of: header, as: perilune_tape_header.self) }
       return Tape(bytes: bytes)
     }
 
     // MARK: Parts
 
+    /// Writes a value of the tape that the builder was made with, which keeps its
+    /// classes.
+    package mutating func write(_ node: Tape.Node) {
+      nextClasses |= node.classes
+      add(node.node.tag, Int(node.node.count), node.node.payload)
+    }
+
     private mutating func add(_ tag: some BinaryInteger, _ count: Int, _ payload: UInt64) {
       let node = perilune_node(
         tag: UInt8(tag), reserved: 0, class_set: classSet(nextClasses), count: UInt32(count), payload: payload)
       let (offset, length) = (UInt32(truncatingIfNeeded: nextKey.offset), UInt32(nextKey.count))
       entries.append(perilune_tape_field(key: offset, key_count: length, node: node))
+      nextKey.offset = 0
       nextClasses = 0
     }
 
@@ -125,80 +173,10 @@ extension Tape {
       return UInt16(classSets.count)
     }
 
-    private mutating func append(_ text: String) -> (offset: Int, count: Int) {
+    private mutating func append(_ text: String) -> Tape.Text {
       let offset = bytes.count
       bytes.append(contentsOf: text.utf8)
-      return (offset, bytes.count - offset)
-    }
-
-    private mutating func align() {
-      while bytes.count % 8 != 0 { bytes.append(0) }
-    }
-
-    private mutating func appendMemory<Element: BitwiseCopyable>(of elements: ArraySlice<Element>) {
-      unsafe elements.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
-    }
-
-    private mutating func appendItems(from start: Int) -> Int {
-      align()
-      let offset = bytes.count
-      bytes.reserveCapacity(offset + (entries.count - start) * MemoryLayout<perilune_node>.size)
-      for entry in entries[start...] { unsafe withUnsafeBytes(of: entry.node) { unsafe bytes.append(contentsOf: $0) } }
-      return offset
-    }
-
-    private mutating func appendFields(from start: Int, count: Int) -> Int {
-      align()
-      let offset = bytes.count
-      appendMemory(of: entries[start..<start + count])
-      if count > PERILUNE_TAPE_WALK { appendSlots(from: start, count: count) }
-      return offset
-    }
-
-    /// Where each key is found by its hash.
-    private mutating func appendSlots(from start: Int, count: Int) {
-      var slots = [UInt32](repeating: 0, count: Int(perilune_tape_slots(UInt32(count))))
-      for index in 0..<count {
-        var place = hash(of: entries[start + index])
-        while slots[Int(truncatingIfNeeded: place) & (slots.count - 1)] != 0 { place &+= 1 }
-        slots[Int(truncatingIfNeeded: place) & (slots.count - 1)] = UInt32(index + 1)
-      }
-      appendMemory(of: slots[...])
-    }
-
-    private func hash(of field: perilune_tape_field) -> UInt64 {
-      unsafe bytes.withUnsafeBufferPointer {
-        unsafe perilune_tape_hash(seed, $0.baseAddress.map { unsafe $0 + Int(field.key) }, Int(field.key_count))
-      }
-    }
-
-    /// Puts the fields in the order of their keys, each key once.
-    ///
-    /// - Returns: How many are left.
-    private mutating func sortFields(from start: Int) -> Int {
-      if isSorted(from: start) { return entries.count - start }
-      let order = (start..<entries.count).sorted { left, right in
-        let result = compareKeys(entries[left], entries[right])
-        return result != 0 ? result < 0 : left < right
-      }
-      let sorted = order.indices.filter { place in
-        place + 1 == order.count || compareKeys(entries[order[place]], entries[order[place + 1]]) != 0
-      }.map { entries[order[$0]] }
-      entries.replaceSubrange(start..., with: sorted)
-      return sorted.count
-    }
-
-    private func isSorted(from start: Int) -> Bool {
-      for index in entries.indices[start...].dropFirst() where compareKeys(entries[index - 1], entries[index]) >= 0 {
-        return false
-      }
-      return true
-    }
-
-    private func compareKeys(_ left: perilune_tape_field, _ right: perilune_tape_field) -> Int32 {
-      unsafe bytes.withUnsafeBufferPointer { bytes in
-        unsafe perilune_tape_compare(bytes.baseAddress, left.key, left.key_count, right.key, right.key_count)
-      }
+      return Tape.Text(offset: offset, count: bytes.count - offset)
     }
   }
 }

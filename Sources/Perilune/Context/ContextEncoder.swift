@@ -6,30 +6,42 @@ import PeriluneModel
 struct ContextEncoder: Sendable {
   let tags: [DataClassTag]
   let mask: ClassMask
+  /// The outermost place of the context.
+  let start: ClassPlace
 
-  /// Encodes an object of context fields.
-  func encode(_ fields: Value.Object) -> Tape { encode(.object(fields), at: []) }
+  init(tags: [DataClassTag], mask: ClassMask) {
+    (self.tags, self.mask) = (tags, mask)
+    start = ClassPlace(tags: tags, mask: mask)
+  }
 
-  /// Encodes `value`, which stands at `path` of the context.
-  func encode(_ value: Value, at path: [String]) -> Tape {
+  /// Encodes what all extensions share.
+  func encode(_ context: HookContext) -> Tape {
+    switch context.content {
+    case .fields: encode(.object(context.sharedFields))
+    case .json(let tape): encode(tape, with: context.ownFields)
+    }
+  }
+
+  /// Encodes `value`, which stands at a field of the context, or is all of it.
+  func encode(_ value: Value, at field: String? = nil) -> Tape {
     var builder = Tape.Builder()
-    write(value, at: path, to: &builder)
+    write(value, at: field.map { start.field($0) } ?? start, to: &builder)
     return builder.finish()
   }
 
-  private func write(_ value: Value, at path: [String], to builder: inout Tape.Builder) {
-    builder.classify(mask.needed(tags.filter { $0.covers(path) }.map(\.dataClass)))
-    guard tags.contains(where: { $0.reachesBelow(path) }) else { return builder.write(value) }
+  func write(_ value: Value, at place: ClassPlace, to builder: inout Tape.Builder) {
+    builder.classify(place.classes)
+    guard place.hasTagsBelow else { return builder.write(value) }
     switch value {
     case .array(let items):
       builder.beginArray()
-      for (index, item) in items.enumerated() { write(item, at: path + [String(index)], to: &builder) }
+      for (index, item) in items.enumerated() { write(item, at: place.item(index), to: &builder) }
       builder.end()
     case .object(let fields):
       builder.beginObject()
       for (name, field) in fields {
         builder.key(name)
-        write(field, at: path + Self.keys(of: name, in: path), to: &builder)
+        write(field, at: place.field(name), to: &builder)
       }
       builder.end()
     default: builder.write(value)

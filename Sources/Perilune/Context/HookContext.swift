@@ -32,7 +32,13 @@ public struct HookContext: Sendable {
   /// limit to each extension's own budget.
   public var tokenBudget: Int?
   /// What scripts read as fields of `ctx`.
-  public var payload: Value.Object
+  ///
+  /// That of a JSON text is decoded each time it is read, and never when it is
+  /// not; setting it takes the text's place.
+  public var payload: Value.Object {
+    get { content.fields }
+    set { content = .fields(newValue) }
+  }
   /// Data classes of values in the payload, besides those of the runtime's
   /// configuration.
   public var tags: [DataClassTag] = []
@@ -45,15 +51,23 @@ public struct HookContext: Sendable {
   public var clock: Int64?
   /// What is wrong with the fields it was made of; a run throws the first.
   private(set) var problems: [ExtensionError] = []
+  /// Where the payload is.
+  private(set) var content: Content
 
   /// Makes a context of a payload and the fields named above.
   public init(_ fields: Value.Object = Value.Object()) {
-    payload = fields
-    tenantId = takeText("tenantId") ?? tenantId
-    sessionId = takeText("sessionId") ?? sessionId
-    requestId = takeText("requestId") ?? requestId
-    role = takeRole() ?? role
-    tokenBudget = takeTokenBudget()
+    self.init(.fields(fields))
+    content.dropProperties()
+  }
+
+  /// Makes a context of a payload with the fields named above.
+  init(_ content: Content) {
+    self.content = content
+    tenantId = text("tenantId") ?? tenantId
+    sessionId = text("sessionId") ?? sessionId
+    requestId = text("requestId") ?? requestId
+    role = givenRole() ?? role
+    tokenBudget = givenTokenBudget()
   }
 
   /// Makes a context of anything that encodes to a keyed container.
@@ -67,13 +81,10 @@ public struct HookContext: Sendable {
     self.init(fields)
   }
 
-  private mutating func take(_ name: String) -> Value? {
-    defer { payload[name] = nil }
-    return payload[name] == .null ? nil : payload[name]
-  }
+  private func given(_ name: String) -> Value? { content[name].flatMap { $0 == .null ? nil : $0 } }
 
-  private mutating func takeText(_ name: String) -> String? {
-    guard let value = take(name) else { return nil }
+  private mutating func text(_ name: String) -> String? {
+    guard let value = given(name) else { return nil }
     guard let text = value.stringValue, !text.isEmpty else {
       refuse(name, "a string that is not empty", value)
       return nil
@@ -81,15 +92,15 @@ public struct HookContext: Sendable {
     return text
   }
 
-  private mutating func takeRole() -> Role? {
-    guard let value = take("role") else { return nil }
+  private mutating func givenRole() -> Role? {
+    guard let value = given("role") else { return nil }
     let role = value.stringValue.flatMap(Role.init)
     if role == nil { refuse("role", "\"GM\" or \"Player\"", value) }
     return role
   }
 
-  private mutating func takeTokenBudget() -> Int? {
-    guard let value = take("tokenBudget") else { return nil }
+  private mutating func givenTokenBudget() -> Int? {
+    guard let value = given("tokenBudget") else { return nil }
     guard let number = value.intValue, number >= 0 else {
       refuse("tokenBudget", "an integer that is not negative", value)
       return nil
@@ -119,11 +130,16 @@ extension HookContext {
     if let attributes = fields["attributes"]?.objectValue {
       fields["attributes"] = .object(attributes.asFlatAttributes)
     }
-    fields["tenantId"] = .string(tenantId)
-    fields["sessionId"] = .string(sessionId)
-    fields["role"] = .string(role.rawValue)
-    fields["requestId"] = .string(requestId)
+    fields.merge(ownFields)
     return fields
+  }
+
+  /// Those of the shared fields that are not payload.
+  var ownFields: Value.Object {
+    Value.Object([
+      (key: "tenantId", value: .string(tenantId)), (key: "sessionId", value: .string(sessionId)),
+      (key: "role", value: .string(role.rawValue)), (key: "requestId", value: .string(requestId)),
+    ])
   }
 
   /// The state that proposals of the run are about.

@@ -1,5 +1,5 @@
-import LuaSandbox
-import PeriluneModel
+package import LuaSandbox
+package import PeriluneModel
 
 extension Tape {
   /// Makes a value readable for scripts, without data classes.
@@ -84,5 +84,21 @@ extension Value {
   init(_ encoded: EncodedValue) {
     var reader = EncodedValue.Reader(encoded)
     self = reader.isAtEnd ? .null : reader.value()
+  }
+}
+
+extension Value {
+  /// Reads a value of a tape, whole.
+  package init(_ node: Tape.Node) {
+    self =
+      switch node.content {
+      case .null: .null
+      case .bool(let flag): .bool(flag)
+      case .integer(let number): .int(number)
+      case .double(let number): .double(number)
+      case .string(let text): .string(text)
+      case .array: .array(node.items.map(Value.init))
+      case .object: .object(Value.Object(node.fields.lazy.map { (key: $0.name, value: Value($0.value)) }))
+      }
   }
 }

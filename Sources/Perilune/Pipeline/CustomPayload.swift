@@ -23,9 +23,9 @@ extension CustomHook {
   /// Checks that the next function can go on with a chained value.
   ///
   /// - Throws: `outputInvalid`.
-  func check(chained value: Value, of payload: Value.Object) throws(ExtensionError) {
+  func check(chained value: Value, of context: HookContext) throws(ExtensionError) {
     guard merge == .chain, let schema, value != .null else { return }
-    var payload = payload
+    var payload = context.payload
     payload["value"] = value
     guard let problem = schema.problems(in: .object(payload)).first else { return }
     throw ExtensionError(.outputInvalid, "\(name) returned a value that breaks its schema: \(problem)", hook: name)

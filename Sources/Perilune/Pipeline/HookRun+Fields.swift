@@ -17,15 +17,15 @@ extension HookRun {
   /// The original stays of the same data classes.
   private var chainedFields: [Invocation.Field] {
     if custom?.merge == .chain {
-      let original = context.payload["value"] ?? .null
+      let original = context.content["value"] ?? .null
       return [
-        .init("value", .tape(encoder.encode(merger.chained ?? original, at: ["value"]))),
-        .init("original", .tape(encoder.encode(original, at: ["value"]))),
+        .init("value", .tape(encoder.encode(merger.chained ?? original, at: "value"))),
+        .init("original", .tape(encoder.encode(original, at: "value"))),
       ]
     }
-    guard let text = merger.text, case .object(var draft)? = context.payload["draft"] else { return [] }
+    guard let text = merger.text, case .object(var draft)? = context.content["draft"] else { return [] }
     if draft["original"] == nil { draft["original"] = draft["text"] }
     draft["text"] = .string(text)
-    return [.init("draft", .tape(encoder.encode(.object(draft), at: ["draft"])))]
+    return [.init("draft", .tape(encoder.encode(.object(draft), at: "draft")))]
   }
 }

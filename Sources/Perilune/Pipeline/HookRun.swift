@@ -28,7 +28,7 @@ struct HookRun {
     counter = runtime.options.tokenCounter
     limits = runtime.registry.config.limits
     deadline = limits.pipelineDeadlineMs.map { ContinuousClock.now + .milliseconds($0) }
-    base = encoder.encode(context.sharedFields)
+    base = encoder.encode(context)
     turn = context.turn ?? ChatTurn()
     clock = context.clock ?? now
     merger = HookResultMerger(hook: hook, rule: custom?.merge)
@@ -118,7 +118,7 @@ struct HookRun {
     let transaction = try reader.read(result.operations)
     var cut = TokenCut(counter: counter, limit: tokenLimit(budget(of: function, owner)))
     let value = addsText ? cut.cut(Value(result.value), previousText: currentText) : Value(result.value)
-    try custom?.check(chained: value, of: context.payload)
+    try custom?.check(chained: value, of: context)
     try merger.add(value, from: owner.id)
     for warning in reader.warnings { _ = report(warning, of: function, owner) }
     if cut.didCut { reportCut(of: function, owner) }
@@ -135,7 +135,7 @@ struct HookRun {
   /// host knows.
   private var addsText: Bool { hook.isBuiltIn && hook != .normalize }
 
-  private var currentText: String? { merger.text ?? context.payload["draft"]?["text"]?.stringValue }
+  private var currentText: String? { merger.text ?? context.content["draft"]?["text"]?.stringValue }
 
   private mutating func keepScratch(_ scratch: EncodedValue, of function: String, _ owner: LoadedExtension) {
     guard scratch.bytes.count <= ChatTurn.scratchLimit else {

@@ -93,7 +93,7 @@ public struct ScriptTrial: Sendable {
     fields["tokenBudget"] = context.tokenBudget.map { .int(Int64($0)) }
     if fields["config"] == nil { fields["config"] = [:] }
     var invocation = Invocation(
-      .body, context: encoder.encode(fields),
+      .body, context: encoder.encode(.object(fields)),
       budget: .init(time: .milliseconds(budget), instructions: options.instructions))
     invocation.retainedField = "scratch"
     if let scratch = context.payload["scratch"] { invocation.retainedValue = EncodedValue(scratch) }

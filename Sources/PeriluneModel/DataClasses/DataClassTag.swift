@@ -54,11 +54,17 @@ extension DataClassTag {
   }
 
   private func agrees(with path: [String]) -> Bool {
-    zip(keys, path).allSatisfy { key, name in
-      switch key {
-      case .any: true
-      case .named(let expected): expected == Value.Object.Key(name)
-      }
+    zip(keys.indices, path).allSatisfy { agrees(with: $1, at: $0) }
+  }
+
+  /// The keys of the pattern, without an open end.
+  package var depth: Int { keys.count }
+
+  /// Whether its key number `index`, from 0, allows this one.
+  package func agrees(with name: @autoclosure () -> String, at index: Int) -> Bool {
+    switch keys[index] {
+    case .any: true
+    case .named(let expected): expected == Value.Object.Key(name())
     }
   }
 
