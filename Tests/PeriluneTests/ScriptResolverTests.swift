@@ -152,7 +152,7 @@ import Testing
       "b",
       [
         "chatHooks": ["prePersistTurn": ["hook"]], "resolvers": ["second"],
-        "hookBudgets": ["hook": ["maxLatencyMs": 500]],
+        "hookBudgets": ["hook": ["maxLatencyMs": 2_000], "second": ["maxLatencyMs": 2_000]],
       ],
       script: """
         return {

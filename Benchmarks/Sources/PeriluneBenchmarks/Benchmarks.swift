@@ -10,6 +10,7 @@ struct Benchmarks {
     var rows = try HookCost().rows(rounds: rounds) + InstructionCounts.hookRows(counts)
     rows += try ManyExtensions().rows(rounds: rounds)
     noise.listen()
+    rows += try TapeFromJSON().rows(rounds: some)
     rows += try await WholeRun().rows(rounds: rounds)
     rows += try ProcessorBound().rows(rounds: some, counts)
     noise.listen()

@@ -32,8 +32,6 @@ struct ManyExtensions {
       .ratio(
         "the same with the tape to building the tape", (all + build) / build, atMost: 2,
         measured: "\(Format.time(all + build)) to \(Format.time(build))", noise: samples[2]),
-      .notBuilt(
-        "the tape from JSON to JSONSerialization", goal: "≥ 3.00 × its speed", why: "there is no tape from JSON"),
     ]
   }
 }
