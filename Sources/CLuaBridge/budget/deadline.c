@@ -113,8 +113,10 @@ perilune_status perilune_budget_arm(perilune_state *state, const perilune_call *
 
 perilune_status perilune_budget_arm_processor(perilune_state *state, uint64_t time_limit) {
   const perilune_call call = {.time_limit = time_limit};
+  /* Before the alarm, which a thread that waits for its turn may get at once. */
+  state->processor_limit = time_limit == 0 ? 0 : read_clock(CLOCK_THREAD_CPUTIME_ID) + time_limit;
   perilune_status status = perilune_budget_arm(state, &call, perilune_now());
-  if (time_limit != 0) state->processor_limit = read_clock(CLOCK_THREAD_CPUTIME_ID) + time_limit;
+  if (status != PERILUNE_COMPLETED) state->processor_limit = 0;
   return status;
 }
 
