@@ -10,8 +10,29 @@ static void move_item(perilune_tally *tally, lua_Integer from, int target, lua_I
 /* Wraps as Lua's own arithmetic does: a `__len` may say anything. */
 static lua_Integer next_of(lua_Integer value) { return (lua_Integer)((lua_Unsigned)value + 1u); }
 
+/* A table without metamethods, whose end is read and written raw. */
+static bool is_plain(lua_State *L) { /* [-0, +0] */
+  if (!lua_istable(L, 1)) return false;
+  if (!lua_getmetatable(L, 1)) return true;
+  lua_pop(L, 1);
+  return false;
+}
+
+static lua_Integer length(lua_State *L, bool is_plain) { /* [-0, +0, e] */
+  return is_plain ? (lua_Integer)lua_rawlen(L, 1) : perilune_list_length(L, 1, PERILUNE_READS | PERILUNE_WRITES);
+}
+
+static void set_item(lua_State *L, lua_Integer place, bool is_plain) { /* [-1, +0, e] */
+  if (is_plain) {
+    lua_rawseti(L, 1, place);
+  } else {
+    lua_seti(L, 1, place);
+  }
+}
+
 int perilune_table_insert(lua_State *L) {
-  lua_Integer end = next_of(perilune_list_length(L, 1, PERILUNE_READS | PERILUNE_WRITES));
+  bool plain = is_plain(L);
+  lua_Integer end = next_of(length(L, plain));
   int arguments = lua_gettop(L);
   lua_Integer place = end;
   if (arguments == 3) {
@@ -23,12 +44,13 @@ int perilune_table_insert(lua_State *L) {
   } else if (arguments != 2) {
     return luaL_error(L, "wrong number of arguments to 'insert'");
   }
-  lua_seti(L, 1, place);
+  set_item(L, place, plain);
   return 0;
 }
 
 int perilune_table_remove(lua_State *L) {
-  lua_Integer size = perilune_list_length(L, 1, PERILUNE_READS | PERILUNE_WRITES);
+  bool plain = is_plain(L);
+  lua_Integer size = length(L, plain);
   lua_Integer place = luaL_optinteger(L, 2, size);
   if (place != size) {
     luaL_argcheck(L, (lua_Unsigned)place - 1u <= (lua_Unsigned)size, 1, "position out of bounds");
@@ -38,7 +60,7 @@ int perilune_table_remove(lua_State *L) {
   for (; place < size; place++) move_item(&tally, place + 1, 1, place);
   perilune_settle(&tally);
   lua_pushnil(L);
-  lua_seti(L, 1, place);
+  set_item(L, place, plain);
   return 1;
 }
 
