@@ -20,9 +20,10 @@ extension ExtensionRuntime {
     _ proposals: [StateTransaction], txId: String, tags: [DataClassTag] = [], clock: Int64? = nil
   ) async -> MergedTransactions {
     let now = clock ?? Int64(Date().timeIntervalSince1970)
+    let events = RunEvents(options.observers, hook: .prePersistTurn, requestId: txId, subject: nil, generation: 1)
     var merge = ProposalMerge(
       runtime: self, hook: .prePersistTurn, txId: txId, tags: registry.config.dataClasses + tags, clock: now,
-      deadline: nil)
+      deadline: nil, events: events)
     return await merge.merged(proposals)
   }
 }
@@ -35,15 +36,16 @@ struct ProposalMerge {
   let tags: [DataClassTag]
   let clock: Int64
   let deadline: ContinuousClock.Instant?
+  let events: RunEvents
   /// The resolvers that ran.
   private(set) var runs: [HookOutcome.Run] = []
 
   init(
     runtime: ExtensionRuntime, hook: HookKind, txId: String, tags: [DataClassTag], clock: Int64,
-    deadline: ContinuousClock.Instant?
+    deadline: ContinuousClock.Instant?, events: RunEvents
   ) {
     (self.runtime, self.hook, self.txId, self.tags) = (runtime, hook, txId, tags)
-    (self.clock, self.deadline) = (clock, deadline)
+    (self.clock, self.deadline, self.events) = (clock, deadline, events)
   }
 
   mutating func merged(_ proposals: [StateTransaction]) async -> MergedTransactions {
@@ -109,17 +111,24 @@ struct ProposalMerge {
     let invocation = resolver.invocation(
       question.request, seed: HookRun.hash("\(txId)/\(question.resolverId)"), clock: clock,
       remaining: deadline.map { $0 - ContinuousClock.now })
+    events.tell { .invoking($0, extensionId: resolver.owner.id, function: resolver.function) }
     let result: Outcome
     do throws(SandboxError) {
       result = try await resolver.owner.pool.run(invocation)
     } catch {
+      let skip = HookOutcome.Skip(
+        extensionId: resolver.owner.id, function: resolver.function, reason: .init(error.code))
+      events.tell { .skipped($0, skip) }
       throw failure(error, resolver)
     }
     let run = HookOutcome.Run(
       result, of: resolver.function, resolver.owner, failure: result.failure.map { failure($0, resolver) })
     runs.append(run)
-    runtime.observe(.ran(hook, run))
-    if let failure = run.failure { throw failure }
+    events.tell { .ran($0, run) }
+    if let failure = run.failure {
+      events.tellOverrun(failure, of: run.function, in: run.extensionId)
+      throw failure
+    }
     return Value(result.value)
   }
 

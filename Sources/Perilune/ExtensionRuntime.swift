@@ -38,7 +38,7 @@ public final class ExtensionRuntime: Sendable {
     let enabled = EnabledSwitch.read(environmentValue: environment, configured: config.enabled)
     config.enabled = enabled.isEnabled
     if let warning = enabled.warning { options.logger.warning("\(warning)") }
-    try self.init(registry: await ExtensionRegistry.load(folder: folder, config: config), options: options)
+    try self.init(registry: try await Self.load(folder, config, options), options: options)
   }
 
   /// Makes a runtime of a registry.
@@ -50,7 +50,8 @@ public final class ExtensionRuntime: Sendable {
     mask = try ClassMask(granted: registry.extensions.reduce(into: []) { $0.formUnion($1.scopes) })
     Self.logLua(to: options.logger)
     for warning in registry.warnings { options.logger.warning("\(warning)") }
-    observe(.loaded(extensions: registry.extensions.count, warnings: registry.warnings))
+    observe(
+      .loaded(extensions: registry.extensions.count, failed: registry.failedCount, warnings: registry.warnings))
   }
 
   /// Runs every extension of a hook and merges what they return and propose.
@@ -67,16 +68,19 @@ public final class ExtensionRuntime: Sendable {
     guard registry.config.knows(hook) else { throw unknown(hook) }
     let context = try registry.config.customHook(hook)?.completed(context) ?? context
     var run = HookRun(hook: hook, context: context, runtime: self, now: Int64(Date().timeIntervalSince1970))
+    run.events.tell { .started($0) }
     for owner in registry.extensions {
       for function in owner.manifest.functions(of: hook) { await step(&run, function, owner) }
     }
     var merge = ProposalMerge(
-      runtime: self, hook: hook, txId: run.txId, tags: run.encoder.tags, clock: run.clock, deadline: run.deadline)
+      runtime: self, hook: hook, txId: run.txId, tags: run.encoder.tags, clock: run.clock, deadline: run.deadline,
+      events: run.events)
     let merged = await merge.merged(run.proposals)
     for resolver in merge.runs { logLines(of: resolver, hook) }
     let outcome = run.finish(merged, resolvers: merge.runs)
-    observe(.finished(hook, duration: outcome.duration))
-    if let failure = outcome.failure(under: registry.config) { throw failure }
+    let failure = outcome.failure(under: registry.config)
+    run.events.tell { .finished($0, duration: outcome.duration, failure: failure) }
+    if let failure { throw failure }
     return outcome
   }
 
@@ -86,18 +90,14 @@ public final class ExtensionRuntime: Sendable {
   }
 
   private func step(_ run: inout HookRun, _ function: String, _ owner: LoadedExtension) async {
-    if let reason = run.reasonToSkip(owner) {
-      return observe(.skipped(run.hook, run.skip(owner, function, reason)))
-    }
+    if let reason = run.reasonToSkip(owner) { return run.skip(owner, function, reason) }
+    run.events.tell { .invoking($0, extensionId: owner.id, function: function) }
     do throws(SandboxError) {
       let result = try await owner.pool.run(run.invocation(of: function, owner))
-      let ran = run.collect(result, of: function, owner)
-      logLines(of: ran, run.hook)
-      observe(.ran(run.hook, ran))
+      logLines(of: run.collect(result, of: function, owner), run.hook)
     } catch {
       run.report(ExtensionError(error, sources: owner.sources), of: function, owner)
-      let reason = error.code == .queueFull ? HookOutcome.Reason.queueFull : .killed
-      observe(.skipped(run.hook, run.skip(owner, function, reason)))
+      run.skip(owner, function, .init(error.code))
     }
   }
 
@@ -142,7 +142,22 @@ public final class ExtensionRuntime: Sendable {
     }
   }
 
-  func observe(_ event: RuntimeEvent) { for observer in options.observers { observer.observe(event) } }
+  private static func load(
+    _ folder: String, _ config: ExtensionRegistrationConfig, _ options: Options
+  ) async throws(RegistrationFailure) -> ExtensionRegistry {
+    do throws(RegistrationFailure) {
+      return try await ExtensionRegistry.load(folder: folder, config: config)
+    } catch {
+      for observer in options.observers { observer.observe(.loadRefused(error.problems)) }
+      throw error
+    }
+  }
+
+  func observe(_ event: @autoclosure () -> RuntimeEvent) {
+    guard !options.observers.isEmpty else { return }
+    let event = event()
+    for observer in options.observers { observer.observe(event) }
+  }
 
   private func logLines(of run: HookOutcome.Run, _ hook: HookKind) {
     for line in run.log {

@@ -13,6 +13,7 @@ struct HookRun {
   let base: Tape
   let turn: ChatTurn
   let clock: Int64
+  let events: RunEvents
   private let start = ContinuousClock.now
 
   private(set) var merger: HookResultMerger
@@ -31,6 +32,8 @@ struct HookRun {
     base = encoder.encode(context.sharedFields)
     turn = context.turn ?? ChatTurn()
     clock = context.clock ?? now
+    events = RunEvents(
+      runtime.options.observers, hook: hook, requestId: context.requestId, subject: context.subject, generation: 1)
     merger = HookResultMerger(hook: hook, rule: custom?.merge)
     tokensLeft = context.tokenBudget
     outcome = HookOutcome(hook: hook, merged: .init(value: Value.Object(), subject: context.subject))
@@ -47,10 +50,10 @@ struct HookRun {
     return nil
   }
 
-  mutating func skip(_ owner: LoadedExtension, _ function: String, _ reason: HookOutcome.Reason) -> HookOutcome.Skip {
+  mutating func skip(_ owner: LoadedExtension, _ function: String, _ reason: HookOutcome.Reason) {
     let skip = HookOutcome.Skip(extensionId: owner.id, function: function, reason: reason)
     outcome.skipped.append(skip)
-    return skip
+    events.tell { .skipped($0, skip) }
   }
 
   // MARK: Scope and invoke
@@ -103,8 +106,9 @@ struct HookRun {
         run.failure = report(error, of: function, owner)
       }
     }
-    warnAboutTime(run, owner)
     outcome.ran.append(run)
+    events.tell { .ran($0, run) }
+    warnAboutTime(run, owner)
     return run
   }
 
@@ -124,6 +128,9 @@ struct HookRun {
     if cut.didCut { reportCut(of: function, owner) }
     if let left = tokensLeft { tokensLeft = max(0, left - cut.used) }
     if let transaction { proposals.append(transaction) }
+    if transaction == nil, !reader.warnings.isEmpty {
+      events.tell { .proposed($0, extensionId: owner.id, .skipped) }
+    }
     run.tokens = cut.used
     run.operations = transaction?.operations.count ?? 0
     keepScratch(result.retained, of: function, owner)
@@ -166,6 +173,7 @@ struct HookRun {
     error.extensionId = owner.id
     error.hook = hook.rawValue
     outcome.errors.append(error)
+    events.tell(error, of: function, in: owner.id)
     return error
   }
 
@@ -183,11 +191,10 @@ struct HookRun {
     outcome.merged.provenance = merged.provenance
     outcome.conflicts = merged.conflicts
     outcome.attributeConflicts = merger.conflicts
-    outcome.errors += merged.warnings.map { warning in
-      var warning = warning
-      warning.hook = hook.rawValue
-      return warning
-    }
+    var merged = merged
+    for index in merged.warnings.indices { merged.warnings[index].hook = hook.rawValue }
+    outcome.errors += merged.warnings
+    events.tell(merged, of: proposals, tags: encoder.tags)
     outcome.duration = ContinuousClock.now - start
     return outcome
   }
