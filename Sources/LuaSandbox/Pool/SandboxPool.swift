@@ -1,10 +1,13 @@
+import Dispatch
 import Synchronization
 
 /// The sandboxes of one extension: up to a limit of them run at the same time,
 /// further invocations wait in a bounded first-in-first-out queue.
 ///
-/// A sandbox whose budget was spent is thrown away and replaced. Safe to use
-/// from any thread.
+/// Pools take turns on the threads, and those whose invocations are long have
+/// threads of their own with a lower priority: none can keep another one
+/// waiting for long. A sandbox whose budget was spent is thrown away and
+/// replaced. Safe to use from any thread.
 ///
 /// ```swift
 /// let pool = SandboxPool(sources: [Source(text, file: "main.lua")], limits: .init(memory: 1 << 24))
@@ -30,7 +33,6 @@ public final class SandboxPool: Sendable {
 
   private let sources: [Source]
   private let limits: Limits
-  private let workers = SandboxWorkers.shared
   private let state = Mutex(PoolState())
 
   /// Makes a pool; no sandbox is opened before the first invocation.
@@ -40,9 +42,11 @@ public final class SandboxPool: Sendable {
   }
 
   /// Runs an invocation on one of the runtime's threads; cancelling the task
-  /// stops the script, also one that still waits.
+  /// stops the script, and one that still waits leaves the queue.
   ///
-  /// - Throws: ``SandboxError/Code/queueFull``, ``SandboxError/Code/syntax``
+  /// - Throws: ``SandboxError/Code/queueFull``, ``SandboxError/Code/killed``
+  ///   when it was stopped before it began, ``SandboxError/Code/deadline`` when
+  ///   its deadline passed before that, ``SandboxError/Code/syntax``
   ///   when a source does not compile, ``SandboxError/Code/memory`` when the
   ///   libraries and sources alone reach the limit, or
   ///   ``SandboxError/Code/unavailable``. A script's own failure is part of the
@@ -55,53 +59,105 @@ public final class SandboxPool: Sendable {
     let prepared = invocation
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        enter(PoolJob(invocation: prepared, finish: { continuation.resume(returning: $0) }))
+        enter(
+          PoolJob(
+            invocation: prepared, interrupt: interrupt, submitted: .now, finish: { continuation.resume(returning: $0) })
+        )
       }
     } onCancel: {
       interrupt.trip()
+      withdraw(.killed) { $0.interrupt === interrupt }
     }
     return try result.get()
   }
 
+  /// Turns a switch on and ends every invocation of this pool that carries it:
+  /// those that run are stopped, those that wait leave the queue.
+  public func stop(by stopSwitch: StopSwitch) {
+    stopSwitch.turn(on: true)
+    for interrupt in state.withLock({ $0.running(with: stopSwitch) }) { interrupt.trip() }
+    withdraw(.killed) { $0.invocation.stopSwitch === stopSwitch }
+  }
+
+  private func withdraw(_ code: SandboxError.Code, where isWanted: @Sendable (PoolJob) -> Bool) {
+    let jobs = state.withLock { $0.withdraw(where: isWanted) }
+    for job in jobs { job.finish(.failure(refusal(code))) }
+  }
+
+  // MARK: In
+
   private func enter(_ job: PoolJob) {
-    switch state.withLock({ $0.admit(job, limits) }) {
-    case .start: start(job)
-    case .wait: break
-    case .refuse:
-      let message = "\(limits.concurrency) invocations run and \(limits.queueDepth) wait already"
-      job.finish(.failure(SandboxError(.queueFull, message)))
+    // A task that is cancelled later finds the job in the queue.
+    switch state.withLock({ $0.admit(job, limits, isCancelled: Task.isCancelled) }) {
+    case .lineUp: if !lineUp() { watch(job) }
+    case .wait: watch(job)
+    case .refuse(let code): job.finish(.failure(refusal(code)))
     }
   }
 
-  private func start(_ job: PoolJob) {
+  /// Waits for a thread; says whether one is free.
+  @discardableResult
+  private func lineUp() -> Bool {
+    let isSlow = state.withLock { $0.pace.isSlow }
     do throws(SandboxError) {
-      try workers.submit { [self] in perform(job) }
+      return try (isSlow ? SandboxWorkers.slow : .quick).submit { [self] in takeTurn() }
     } catch {
-      job.finish(.failure(error))
-      leave()
+      for job in state.withLock({ $0.giveUp() }) { job.finish(.failure(error)) }
+      return true
     }
   }
+
+  /// Gives up a job that waits at its deadline.
+  private func watch(_ job: PoolJob) {
+    guard let deadline = job.invocation.deadline else { return }
+    let interrupt = job.interrupt
+    let left = max(.zero, deadline - .now)
+    DispatchQueue.global().asyncAfter(deadline: .now() + .nanoseconds(Int(clamping: left.nanoseconds))) { [self] in
+      withdraw(.deadline) { $0.interrupt === interrupt }
+    }
+  }
+
+  private func refusal(_ code: SandboxError.Code) -> SandboxError {
+    switch code {
+    case .queueFull:
+      SandboxError(code, "\(limits.concurrency) invocations run and \(limits.queueDepth) wait already")
+    case .deadline: SandboxError(code, "the deadline passed before the invocation began")
+    default: SandboxError(code, "the invocation was stopped before it began")
+    }
+  }
+
+  // MARK: On a thread
 
   /// Cleans up only when the host has its answer: that can take as long as the
   /// script left garbage.
-  private func perform(_ job: PoolJob) {
-    var slot = state.withLock { $0.takeIdle() }
-    let result = run(job.invocation, in: &slot)
-    leave()
-    job.finish(result)
+  private func takeTurn() {
+    guard let turn = state.withLock({ $0.take(limits) }) else { return }
+    if turn.linesUp { lineUp() }
+    let isSlow = state.withLock { $0.pace.isSlow }
+    let start = isSlow ? SandboxWorkers.threadTime : .zero
+    var slot = turn.slot
+    let result = run(turn.job, in: &slot)
+    var time = (try? result.get())?.duration  // What did not run took no time.
+    if isSlow, time != nil { time = SandboxWorkers.threadTime - start }
+    if state.withLock({ $0.leave(turn.job, after: time, limits) }) { lineUp() }
+    turn.job.finish(result)
     if let slot, slot.settle() { state.withLock { $0.giveBack(slot, limits) } }
   }
 
-  private func leave() {
-    if let next = state.withLock({ $0.leave() }) { start(next) }
-  }
-
-  private func run(_ invocation: Invocation, in slot: inout SandboxSlot?) -> Result<Outcome, SandboxError> {
+  private func run(_ job: PoolJob, in slot: inout SandboxSlot?) -> Result<Outcome, SandboxError> {
     do throws(SandboxError) {
       let used: SandboxSlot
       if let idle = slot { used = idle } else { used = try SandboxSlot(sources: sources, memory: limits.memory) }
       slot = used
-      return .success(used.call(invocation))
+      var invocation = job.invocation
+      let begin = ContinuousClock.now
+      if let deadline = invocation.deadline {
+        guard begin < deadline else { throw refusal(.deadline) }
+        invocation.budget.time = min(invocation.budget.time ?? deadline - begin, deadline - begin)
+      }
+      var outcome = used.call(invocation)
+      outcome.queueWait = begin - job.submitted
+      return .success(outcome)
     } catch {
       return .failure(error)
     }

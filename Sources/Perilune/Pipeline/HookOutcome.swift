@@ -109,5 +109,11 @@ extension HookOutcome.Run {
 
 extension HookOutcome.Reason {
   /// Why an invocation that was admitted never ran.
-  init(_ code: SandboxError.Code) { self = code == .queueFull ? .queueFull : .killed }
+  init(_ code: SandboxError.Code) {
+    switch code {
+    case .queueFull: self = .queueFull
+    case .deadline: self = .deadline
+    default: self = .killed
+    }
+  }
 }
