@@ -40,7 +40,9 @@ public struct CircuitBreaker: Sendable, Hashable {
 
   /// Leave to run, which belongs to the state it was given in.
   public struct Permit: Sendable, Hashable {
-    fileprivate var epoch: UInt64
+    package var epoch: UInt64
+
+    package init(epoch: UInt64) { self.epoch = epoch }
   }
 
   /// When it opens and for how long.
@@ -55,7 +57,7 @@ public struct CircuitBreaker: Sendable, Hashable {
   private var request: UInt64 = 0
   /// Counts the changes of state, so that late results of an earlier state say
   /// nothing.
-  private var epoch: UInt64 = 0
+  package private(set) var epoch: UInt64 = 0
 
   /// Makes a closed breaker.
   public init(_ settings: Settings = Settings()) { self.settings = settings }
