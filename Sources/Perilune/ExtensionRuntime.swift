@@ -2,6 +2,7 @@ public import Logging
 import LuaSandbox
 public import PeriluneModel
 public import PeriluneStore
+import Synchronization
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -19,10 +20,12 @@ public import PeriluneStore
 /// print(outcome.merged.value.json, outcome.ran.count, outcome.errors)
 /// ```
 public final class ExtensionRuntime: Sendable {
-  /// The extensions, in their order of execution.
-  public let registry: ExtensionRegistry
   let options: Options
-  let mask: ClassMask
+  let control: Mutex<Control>
+  let saving = Mutex(())
+
+  /// The extensions that new runs use, in their order of execution.
+  public var registry: ExtensionRegistry { control.withLock { $0.current.registry } }
 
   /// Loads the extensions of a folder.
   ///
@@ -43,15 +46,29 @@ public final class ExtensionRuntime: Sendable {
 
   /// Makes a runtime of a registry.
   ///
-  /// - Throws: `configInvalid` when more than 63 data classes are granted.
+  /// - Throws: `configInvalid` when more than 63 data classes are granted,
+  ///   `storeFailure` when the kills of the options' store cannot be loaded.
   public init(registry: ExtensionRegistry, options: Options = Options()) throws(ExtensionError) {
-    self.registry = registry
     self.options = options
-    mask = try ClassMask(granted: registry.extensions.reduce(into: []) { $0.formUnion($1.scopes) })
+    let generation = try Generation(1, registry)
+    let board = KillBoard(try Self.kills(in: options.killStore))
+    control = Mutex(Control(generation, board))
+    for kill in board.kills {
+      options.logger.warning("still killed: \(kill.target), by \(kill.actor): \(kill.reason)")
+    }
     Self.logLua(to: options.logger)
     for warning in registry.warnings { options.logger.warning("\(warning)") }
     observe(
       .loaded(extensions: registry.extensions.count, failed: registry.failedCount, warnings: registry.warnings))
+  }
+
+  private static func kills(in store: (any KillStore)?) throws(ExtensionError) -> [Kill] {
+    do {
+      return try store?.load() ?? []
+    } catch {
+      let cause = error as? ExtensionError ?? ExtensionError(.storeFailure, "\(error)")
+      throw ExtensionError(.storeFailure, "what is killed cannot be told", severity: .fatal, causes: [cause])
+    }
   }
 
   /// Runs every extension of a hook and merges what they return and propose.
@@ -65,20 +82,20 @@ public final class ExtensionRuntime: Sendable {
   ///   policy the first failure that fails the run, with the others as causes.
   public func run(_ hook: HookKind, _ context: HookContext) async throws -> HookOutcome {
     if let problem = context.problems.first { throw problem }
-    guard registry.config.knows(hook) else { throw unknown(hook) }
-    let context = try registry.config.customHook(hook)?.completed(context) ?? context
-    var run = HookRun(hook: hook, context: context, runtime: self, now: Int64(Date().timeIntervalSince1970))
+    let generation = control.withLock { $0.enter() }
+    defer { generation.leave() }
+    let config = generation.registry.config
+    guard config.knows(hook) else { throw unknown(hook) }
+    let context = try config.customHook(hook)?.completed(context) ?? context
+    var run = HookRun(
+      hook: hook, context: context, generation: generation, options: options, now: Int64(Date().timeIntervalSince1970))
     run.events.tell { .started($0) }
-    for owner in registry.extensions {
-      for function in owner.manifest.functions(of: hook) { await step(&run, function, owner) }
-    }
-    var merge = ProposalMerge(
-      runtime: self, hook: hook, txId: run.txId, tags: run.encoder.tags, clock: run.clock, deadline: run.deadline,
-      events: run.events)
+    for step in generation.steps(of: hook) { await take(step, &run) }
+    var merge = ProposalMerge(run, runtime: self, generation: generation)
     let merged = await merge.merged(run.proposals)
     for resolver in merge.runs { logLines(of: resolver, hook) }
     let outcome = run.finish(merged, resolvers: merge.runs)
-    let failure = outcome.failure(under: registry.config)
+    let failure = outcome.failure(under: config)
     run.events.tell { .finished($0, duration: outcome.duration, failure: failure) }
     if let failure { throw failure }
     return outcome
@@ -89,16 +106,35 @@ public final class ExtensionRuntime: Sendable {
     return ExtensionError(.configInvalid, message, hook: hook.rawValue)
   }
 
-  private func step(_ run: inout HookRun, _ function: String, _ owner: LoadedExtension) async {
-    if let reason = run.reasonToSkip(owner) { return run.skip(owner, function, reason) }
+  private func take(_ step: Generation.Step, _ run: inout HookRun) async {
+    let (owner, function) = (step.owner, step.function)
+    if let reason = run.reasonToSkip(step) { return run.skip(owner, function, reason) }
+    let (permit, change) = step.gate.admit(turn: run.turn)
+    if let change { tell(change) }
+    guard let permit else { return run.skip(owner, function, .breakerOpen) }
     run.events.tell { .invoking($0, extensionId: owner.id, function: function) }
+    let result: CircuitBreaker.Result
     do throws(SandboxError) {
-      let result = try await owner.pool.run(run.invocation(of: function, owner))
-      logLines(of: run.collect(result, of: function, owner), run.hook)
+      let invocation = run.invocation(of: step)
+      let outcome = try await owner.pool.run(invocation)
+      let ran = run.collect(outcome, of: function, owner)
+      logLines(of: ran, run.hook)
+      result = .init(ran, outcome.failure?.code, wasCut: ran.duration < invocation.budget.time ?? .zero)
     } catch {
-      run.report(ExtensionError(error, sources: owner.sources), of: function, owner)
-      run.skip(owner, function, .init(error.code))
+      run.giveUp(step, error)
+      result = .init(error.code)
     }
+    if let change = step.gate.record(result, of: permit, turn: run.turn) { tell(change) }
+  }
+
+  func tell(_ change: BreakerChange) {
+    let metadata: Logger.Metadata = ["extension": "\(change.extensionId)", "hook": "\(change.hook)"]
+    switch change.state {
+    case .open: options.logger.warning("breaker open for \(change.openFor ?? .zero)", metadata: metadata)
+    case .closed: options.logger.notice("breaker closed", metadata: metadata)
+    default: options.logger.debug("breaker half open", metadata: metadata)
+    }
+    observe(.breakerChanged(change))
   }
 
   /// Applies the merged transaction of a run to the store: all of it, once.
@@ -177,6 +213,8 @@ extension ExtensionRuntime {
     public var resolvers: [String: ConflictResolver] = [:]
     /// Receive what happens.
     public var observers: [any RuntimeObserver] = []
+    /// Keeps kills over a restart.
+    public var killStore: (any KillStore)?
     /// Counts tokens.
     public var tokenCounter = TokenCounter.estimate
     /// Takes warnings and what scripts log.

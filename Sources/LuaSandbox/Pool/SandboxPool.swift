@@ -33,12 +33,17 @@ public final class SandboxPool: Sendable {
 
   private let sources: [Source]
   private let limits: Limits
+  private let isBackground: Bool
   private let state = Mutex(PoolState())
 
   /// Makes a pool; no sandbox is opened before the first invocation.
-  public init(sources: [Source], limits: Limits = Limits()) {
+  ///
+  /// - Parameter isBackground: Whether its invocations run with the lower
+  ///   priority of long ones, however short they are.
+  public init(sources: [Source], limits: Limits = Limits(), isBackground: Bool = false) {
     self.sources = sources
     self.limits = limits
+    self.isBackground = isBackground
   }
 
   /// Runs an invocation on one of the runtime's threads; cancelling the task
@@ -98,7 +103,7 @@ public final class SandboxPool: Sendable {
   /// Waits for a thread; says whether one is free.
   @discardableResult
   private func lineUp() -> Bool {
-    let isSlow = state.withLock { $0.pace.isSlow }
+    let isSlow = isBackground || state.withLock { $0.pace.isSlow }
     do throws(SandboxError) {
       return try (isSlow ? SandboxWorkers.slow : .quick).submit { [self] in takeTurn() }
     } catch {
