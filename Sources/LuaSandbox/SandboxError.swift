@@ -37,8 +37,10 @@ extension SandboxError {
     case memory
     /// The instruction budget was spent.
     case instructions
-    /// An interrupt was tripped.
+    /// An interrupt was tripped, or a stop switch is on.
     case killed
+    /// The deadline passed while the invocation waited in a pool.
+    case deadline
     /// The pool's queue was full.
     case queueFull
     /// The system refused memory, a timer or a thread.
@@ -49,7 +51,7 @@ extension SandboxError {
   var endsSandbox: Bool {
     switch code {
     case .time, .memory, .instructions, .killed, .unavailable: true
-    case .script, .syntax, .missingFunction, .output, .queueFull: false
+    case .script, .syntax, .missingFunction, .output, .queueFull, .deadline: false
     }
   }
 }

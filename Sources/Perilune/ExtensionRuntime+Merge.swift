@@ -1,5 +1,6 @@
 import LuaSandbox
 public import PeriluneModel
+import Synchronization
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -19,10 +20,14 @@ extension ExtensionRuntime {
   public func merge(
     _ proposals: [StateTransaction], txId: String, tags: [DataClassTag] = [], clock: Int64? = nil
   ) async -> MergedTransactions {
-    let now = clock ?? Int64(Date().timeIntervalSince1970)
+    let generation = control.withLock { $0.enter() }
+    defer { generation.leave() }
+    let events = RunEvents(
+      options.observers, hook: .prePersistTurn, requestId: txId, subject: nil, generation: generation.number)
     var merge = ProposalMerge(
-      runtime: self, hook: .prePersistTurn, txId: txId, tags: registry.config.dataClasses + tags, clock: now,
-      deadline: nil, proposals: proposals)
+      runtime: self, generation: generation, hook: .prePersistTurn, txId: txId,
+      tags: generation.registry.config.dataClasses + tags, clock: clock ?? Int64(Date().timeIntervalSince1970),
+      events: events, proposals: proposals)
     while let call = merge.nextCall() { merge.answer(call, await call.pool.result(of: call.invocation)) }
     return merge.merged
   }

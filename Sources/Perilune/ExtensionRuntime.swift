@@ -2,6 +2,7 @@ public import Logging
 import LuaSandbox
 public import PeriluneModel
 public import PeriluneStore
+import Synchronization
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -19,10 +20,12 @@ public import PeriluneStore
 /// print(outcome.merged.value.json, outcome.ran.count, outcome.errors)
 /// ```
 public final class ExtensionRuntime: Sendable {
-  /// The extensions, in their order of execution.
-  public let registry: ExtensionRegistry
   let options: Options
-  let mask: ClassMask
+  let control: Mutex<Control>
+  let saving = Mutex(())
+
+  /// The extensions that new runs use, in their order of execution.
+  public var registry: ExtensionRegistry { control.withLock { $0.current.registry } }
 
   /// Loads the extensions of a folder.
   ///
@@ -38,19 +41,34 @@ public final class ExtensionRuntime: Sendable {
     let enabled = EnabledSwitch.read(environmentValue: environment, configured: config.enabled)
     config.enabled = enabled.isEnabled
     if let warning = enabled.warning { options.logger.warning("\(warning)") }
-    try self.init(registry: await ExtensionRegistry.load(folder: folder, config: config), options: options)
+    try self.init(registry: try await Self.load(folder, config, options), options: options)
   }
 
   /// Makes a runtime of a registry.
   ///
-  /// - Throws: `configInvalid` when more than 63 data classes are granted.
+  /// - Throws: `configInvalid` when more than 63 data classes are granted,
+  ///   `storeFailure` when the kills of the options' store cannot be loaded.
   public init(registry: ExtensionRegistry, options: Options = Options()) throws(ExtensionError) {
-    self.registry = registry
     self.options = options
-    mask = try ClassMask(granted: registry.extensions.reduce(into: []) { $0.formUnion($1.scopes) })
+    let generation = try Generation(1, registry)
+    let board = KillBoard(try Self.kills(in: options.killStore))
+    control = Mutex(Control(generation, board))
+    for kill in board.kills {
+      options.logger.warning("still killed: \(kill.target), by \(kill.actor): \(kill.reason)")
+    }
     Self.logLua(to: options.logger)
     for warning in registry.warnings { options.logger.warning("\(warning)") }
-    observe(.loaded(extensions: registry.extensions.count, warnings: registry.warnings))
+    observe(
+      .loaded(extensions: registry.extensions.count, failed: registry.failedCount, warnings: registry.warnings))
+  }
+
+  private static func kills(in store: (any KillStore)?) throws(ExtensionError) -> [Kill] {
+    do {
+      return try store?.load() ?? []
+    } catch {
+      let cause = error as? ExtensionError ?? ExtensionError(.storeFailure, "\(error)")
+      throw ExtensionError(.storeFailure, "what is killed cannot be told", severity: .fatal, causes: [cause])
+    }
   }
 
   /// Runs every extension of a hook and merges what they return and propose.
@@ -63,16 +81,16 @@ public final class ExtensionRuntime: Sendable {
   ///   context with fields that do not fit; and under `strictMode` or a failure
   ///   policy the first failure that fails the run, with the others as causes.
   public func run(_ hook: HookKind, _ context: HookContext) async throws -> HookOutcome {
-    var run = try start(hook, context)
-    for owner in registry.extensions {
-      for function in owner.manifest.functions(of: hook) where mayRun(&run, function, owner) {
-        let result = await owner.pool.result(of: run.invocation(of: function, owner))
-        take(result, of: function, owner, in: &run)
-      }
+    let generation = control.withLock { $0.enter() }
+    defer { generation.leave() }
+    var run = try start(hook, context, generation)
+    for step in generation.steps(of: hook) {
+      guard let call = begin(step, &run) else { continue }
+      end(call, await step.owner.pool.result(of: call.invocation), &run)
     }
-    var merge = ProposalMerge(self, run)
+    var merge = ProposalMerge(run, runtime: self, generation: generation)
     while let call = merge.nextCall() { merge.answer(call, await call.pool.result(of: call.invocation)) }
-    return try finish(&run, merge)
+    return try finish(&run, merge, generation)
   }
 
   /// Does what `run` does on the calling thread, for hosts that own their
@@ -80,33 +98,39 @@ public final class ExtensionRuntime: Sendable {
   ///
   /// The thread may block and has a stack of at least 1 MB; never call it on a
   /// thread of Swift's cooperative pool. There is no task that could be
-  /// cancelled; the budgets end every run.
+  /// cancelled; budgets and kills end every run.
   ///
   /// - Throws: As ``run(_:_:)``.
   public func runBlocking(_ hook: HookKind, _ context: HookContext) throws -> HookOutcome {
-    var run = try start(hook, context)
-    for owner in registry.extensions {
-      for function in owner.manifest.functions(of: hook) where mayRun(&run, function, owner) {
-        take(owner.pool.blockingResult(of: run.invocation(of: function, owner)), of: function, owner, in: &run)
-      }
+    let generation = control.withLock { $0.enter() }
+    defer { generation.leave() }
+    var run = try start(hook, context, generation)
+    for step in generation.steps(of: hook) {
+      guard let call = begin(step, &run) else { continue }
+      end(call, step.owner.pool.blockingResult(of: call.invocation), &run)
     }
-    var merge = ProposalMerge(self, run)
+    var merge = ProposalMerge(run, runtime: self, generation: generation)
     while let call = merge.nextCall() { merge.answer(call, call.pool.blockingResult(of: call.invocation)) }
-    return try finish(&run, merge)
+    return try finish(&run, merge, generation)
   }
 
-  private func start(_ hook: HookKind, _ context: HookContext) throws -> HookRun {
+  private func start(_ hook: HookKind, _ context: HookContext, _ generation: Generation) throws -> HookRun {
     if let problem = context.problems.first { throw problem }
-    guard registry.config.knows(hook) else { throw unknown(hook) }
-    let context = try registry.config.customHook(hook)?.completed(context) ?? context
-    return HookRun(hook: hook, context: context, runtime: self, now: Int64(Date().timeIntervalSince1970))
+    let config = generation.registry.config
+    guard config.knows(hook) else { throw unknown(hook) }
+    let context = try config.customHook(hook)?.completed(context) ?? context
+    let run = HookRun(
+      hook: hook, context: context, generation: generation, options: options, now: Int64(Date().timeIntervalSince1970))
+    run.events.tell { .started($0) }
+    return run
   }
 
-  private func finish(_ run: inout HookRun, _ merge: ProposalMerge) throws -> HookOutcome {
+  private func finish(_ run: inout HookRun, _ merge: ProposalMerge, _ generation: Generation) throws -> HookOutcome {
     for resolver in merge.runs { logLines(of: resolver, run.hook) }
     let outcome = run.finish(merge.merged, resolvers: merge.runs)
-    observe(.finished(run.hook, duration: outcome.duration))
-    if let failure = outcome.failure(under: registry.config) { throw failure }
+    let failure = outcome.failure(under: generation.registry.config)
+    run.events.tell { .finished($0, duration: outcome.duration, failure: failure) }
+    if let failure { throw failure }
     return outcome
   }
 
@@ -115,25 +139,52 @@ public final class ExtensionRuntime: Sendable {
     return ExtensionError(.configInvalid, message, hook: hook.rawValue)
   }
 
-  private func mayRun(_ run: inout HookRun, _ function: String, _ owner: LoadedExtension) -> Bool {
-    guard let reason = run.reasonToSkip(owner) else { return true }
-    observe(.skipped(run.hook, run.skip(owner, function, reason)))
-    return false
+  /// A step that the gate let through.
+  private struct Call {
+    let step: Generation.Step
+    let permit: CircuitBreaker.Permit
+    let invocation: Invocation
   }
 
-  private func take(
-    _ result: Result<Outcome, SandboxError>, of function: String, _ owner: LoadedExtension, in run: inout HookRun
-  ) {
+  /// The call of a step; `nil` when it is skipped.
+  private func begin(_ step: Generation.Step, _ run: inout HookRun) -> Call? {
+    let (owner, function) = (step.owner, step.function)
+    if let reason = run.reasonToSkip(step) {
+      run.skip(owner, function, reason)
+      return nil
+    }
+    let (permit, change) = step.gate.admit(turn: run.turn)
+    if let change { tell(change) }
+    guard let permit else {
+      run.skip(owner, function, .breakerOpen)
+      return nil
+    }
+    run.events.tell { .invoking($0, extensionId: owner.id, function: function) }
+    return Call(step: step, permit: permit, invocation: run.invocation(of: step))
+  }
+
+  private func end(_ call: Call, _ result: Result<Outcome, SandboxError>, _ run: inout HookRun) {
+    let verdict: CircuitBreaker.Result
     switch result {
     case .success(let outcome):
-      let ran = run.collect(outcome, of: function, owner)
+      let ran = run.collect(outcome, of: call.step.function, call.step.owner)
       logLines(of: ran, run.hook)
-      observe(.ran(run.hook, ran))
+      verdict = .init(ran, outcome.failure?.code, wasCut: ran.duration < call.invocation.budget.time ?? .zero)
     case .failure(let error):
-      run.report(ExtensionError(error, sources: owner.sources), of: function, owner)
-      let reason = error.code == .queueFull ? HookOutcome.Reason.queueFull : .killed
-      observe(.skipped(run.hook, run.skip(owner, function, reason)))
+      run.giveUp(call.step, error)
+      verdict = .init(error.code)
     }
+    if let change = call.step.gate.record(verdict, of: call.permit, turn: run.turn) { tell(change) }
+  }
+
+  func tell(_ change: BreakerChange) {
+    let metadata: Logger.Metadata = ["extension": "\(change.extensionId)", "hook": "\(change.hook)"]
+    switch change.state {
+    case .open: options.logger.warning("breaker open for \(change.openFor ?? .zero)", metadata: metadata)
+    case .closed: options.logger.notice("breaker closed", metadata: metadata)
+    default: options.logger.debug("breaker half open", metadata: metadata)
+    }
+    observe(.breakerChanged(change))
   }
 
   /// Applies the merged transaction of a run to the store: all of it, once.
@@ -177,7 +228,22 @@ public final class ExtensionRuntime: Sendable {
     }
   }
 
-  func observe(_ event: RuntimeEvent) { for observer in options.observers { observer.observe(event) } }
+  private static func load(
+    _ folder: String, _ config: ExtensionRegistrationConfig, _ options: Options
+  ) async throws(RegistrationFailure) -> ExtensionRegistry {
+    do throws(RegistrationFailure) {
+      return try await ExtensionRegistry.load(folder: folder, config: config)
+    } catch {
+      for observer in options.observers { observer.observe(.loadRefused(error.problems)) }
+      throw error
+    }
+  }
+
+  func observe(_ event: @autoclosure () -> RuntimeEvent) {
+    guard !options.observers.isEmpty else { return }
+    let event = event()
+    for observer in options.observers { observer.observe(event) }
+  }
 
   private func logLines(of run: HookOutcome.Run, _ hook: HookKind) {
     for line in run.log {
@@ -197,6 +263,8 @@ extension ExtensionRuntime {
     public var resolvers: [String: ConflictResolver] = [:]
     /// Receive what happens.
     public var observers: [any RuntimeObserver] = []
+    /// Keeps kills over a restart.
+    public var killStore: (any KillStore)?
     /// Counts tokens.
     public var tokenCounter = TokenCounter.estimate
     /// Takes warnings and what scripts log.

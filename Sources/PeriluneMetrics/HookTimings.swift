@@ -27,8 +27,8 @@ public final class HookTimings: RuntimeObserver {
   /// Records the durations of runs.
   public func observe(_ event: RuntimeEvent) {
     switch event {
-    case .finished(let hook, let duration): record(duration, Key(hook: hook, owner: nil))
-    case .ran(let hook, let run): record(run.duration, Key(hook: hook, owner: run.extensionId))
+    case .finished(let run, let duration, _): record(duration, Key(hook: run.hook, owner: nil))
+    case .ran(let run, let function): record(function.duration, Key(hook: run.hook, owner: function.extensionId))
     default: break
     }
   }

@@ -1,7 +1,13 @@
 /* Threads with a stack that Lua's own nesting limits cannot overflow. */
 #include <pthread.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
+
+#ifdef __linux__
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#endif
 
 #include "../internal.h"
 
@@ -38,4 +44,20 @@ perilune_status perilune_thread_start(size_t stack_size, void (*body)(void *), v
 uint32_t perilune_processor_count(void) {
   long count = sysconf(_SC_NPROCESSORS_ONLN);
   return count < 1 ? 1 : (uint32_t)count;
+}
+
+void perilune_thread_yield_to_others(int steps) {
+#ifdef __linux__
+  /* A thread's own value, unlike what POSIX says; failing leaves it as it was. */
+  id_t thread = (id_t)syscall(SYS_gettid);
+  (void)setpriority(PRIO_PROCESS, thread, getpriority(PRIO_PROCESS, thread) + steps);
+#else
+  (void)steps;
+#endif
+}
+
+uint64_t perilune_thread_time(void) {
+  struct timespec time;
+  if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time) != 0) return 0;
+  return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
 }

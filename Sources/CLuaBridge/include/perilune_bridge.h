@@ -150,6 +150,12 @@ bool perilune_interrupt_is_tripped(perilune_interrupt *_Nonnull interrupt);
 perilune_status perilune_thread_start(
     size_t stack_size, void (*_Nonnull body)(void *_Nonnull), void *_Nonnull argument);
 
+/* Lowers the calling thread's priority for good, where the system has one for each thread. */
+void perilune_thread_yield_to_others(int steps);
+
+/* The nanoseconds of processor time that the calling thread has used. */
+uint64_t perilune_thread_time(void);
+
 /* The processors that are online, at least 1. */
 uint32_t perilune_processor_count(void);
 

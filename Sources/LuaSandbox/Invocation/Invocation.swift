@@ -27,6 +27,11 @@ public struct Invocation: Sendable {
   public var clock: Int64 = 0
   /// Stops the invocation when tripped.
   public var interrupt: Interrupt?
+  /// Keeps the invocation from a pool, or stops it there, when it is on.
+  public var stopSwitch: StopSwitch?
+  /// When it has to be over: a pool gives up one that still waits then, and
+  /// one that runs has no more time than this leaves.
+  public var deadline: ContinuousClock.Instant?
 
   /// Makes an invocation with the defaults of its other parts.
   public init(_ entry: Entry, context: Tape = .none, budget: Budget) {

@@ -58,7 +58,7 @@ extension SandboxError.Code {
     case .instructions: "the budget of \(budget.instructions ?? 0) instructions was spent"
     case .killed: "the invocation was stopped"
     case .unavailable: "the system refused a timer"
-    case .script, .syntax, .missingFunction, .output, .queueFull: "the script failed without a message"
+    case .script, .syntax, .missingFunction, .output, .queueFull, .deadline: "the script failed without a message"
     }
   }
 }

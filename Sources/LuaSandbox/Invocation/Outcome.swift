@@ -16,6 +16,8 @@ public struct Outcome: Sendable {
   public var logWasCut: Bool
   /// The wall-clock time of the call.
   public var duration: Duration
+  /// The wall-clock time that it waited in a pool before the call.
+  public var queueWait = Duration.zero
   /// The VM instructions it used; 0 without an instruction budget.
   public var instructions: Int
   /// The most bytes that the sandbox held during the call.

@@ -1,6 +1,8 @@
-/// An invocation on its way through a pool.
+/// An invocation on its way through a pool; its interrupt is its identity.
 struct PoolJob: Sendable {
   let invocation: Invocation
+  let interrupt: Interrupt
+  let submitted: ContinuousClock.Instant
   let finish: @Sendable (Result<Outcome, SandboxError>) -> Void
 }
 
@@ -35,37 +37,84 @@ final class SandboxSlot: @unchecked Sendable {
 
 /// Who runs, who waits and which sandboxes are free: decisions only, the pool
 /// performs them.
+///
+/// A pool stands at most once in the line for a thread, however many of its
+/// invocations wait, so pools take turns.
 struct PoolState {
-  enum Admission { case start, wait, refuse }
+  enum Admission: Equatable {
+    /// It waits, and the pool has to line up for a thread.
+    case lineUp
+    /// It waits for the pool's turn.
+    case wait
+    case refuse(SandboxError.Code)
+  }
 
-  private var running = 0
-  private var waiting: [PoolJob] = []
+  /// What the pool does with a thread: run the job, and line up again if told.
+  struct Turn {
+    let job: PoolJob
+    let slot: SandboxSlot?
+    let linesUp: Bool
+  }
+
+  private var running: [PoolJob] = []
+  private var waiting = Line<PoolJob>()
+  private var isInLine = false
   private var idle: [SandboxSlot] = []
+  private(set) var pace = Pace()
 
-  /// Takes a place to run, if one is free and nobody waits for it.
-  mutating func takePlace(_ limits: SandboxPool.Limits) -> Bool {
-    guard running < limits.concurrency else { return false }
-    running += 1
+  mutating func admit(_ job: PoolJob, _ limits: SandboxPool.Limits, isCancelled: Bool) -> Admission {
+    if isCancelled || job.invocation.stopSwitch?.isOn == true { return .refuse(.killed) }
+    guard running.count + waiting.count < limits.concurrency + limits.queueDepth else { return .refuse(.queueFull) }
+    waiting.append(job)
+    return linesUp(limits) ? .lineUp : .wait
+  }
+
+  /// Lets a job run at once, where nobody waits and there is a place; `nil`: it
+  /// has to be admitted.
+  mutating func start(_ job: PoolJob, _ limits: SandboxPool.Limits) -> Turn? {
+    guard running.count < limits.concurrency, waiting.isEmpty, job.invocation.stopSwitch?.isOn != true else {
+      return nil
+    }
+    running.append(job)
+    return Turn(job: job, slot: idle.popLast(), linesUp: false)
+  }
+
+  /// The pool has a thread; `nil` when there is nothing to run on it.
+  mutating func take(_ limits: SandboxPool.Limits) -> Turn? {
+    isInLine = false
+    guard running.count < limits.concurrency, let job = waiting.popFirst() else { return nil }
+    running.append(job)
+    return Turn(job: job, slot: idle.popLast(), linesUp: linesUp(limits))
+  }
+
+  /// An invocation ended after `time`; says whether the pool has to line up.
+  mutating func leave(_ job: PoolJob, after time: Duration?, _ limits: SandboxPool.Limits) -> Bool {
+    running.removeAll { $0.interrupt === job.interrupt }
+    if let time { pace.record(time) }
+    return linesUp(limits)
+  }
+
+  private mutating func linesUp(_ limits: SandboxPool.Limits) -> Bool {
+    guard !isInLine, !waiting.isEmpty, running.count < limits.concurrency else { return false }
+    isInLine = true
     return true
   }
-
-  mutating func admit(_ job: PoolJob, _ limits: SandboxPool.Limits) -> Admission {
-    if takePlace(limits) { return .start }
-    guard waiting.count < limits.queueDepth else { return .refuse }
-    waiting.append(job)
-    return .wait
-  }
-
-  mutating func takeIdle() -> SandboxSlot? { idle.popLast() }
 
   mutating func giveBack(_ slot: SandboxSlot, _ limits: SandboxPool.Limits) {
     if idle.count < limits.concurrency { idle.append(slot) }
   }
 
-  /// Frees the place of an invocation; the one returned takes it over.
-  mutating func leave() -> PoolJob? {
-    guard waiting.isEmpty else { return waiting.removeFirst() }
-    running -= 1
-    return nil
+  /// Takes those out of the queue that are wanted.
+  mutating func withdraw(where isWanted: (PoolJob) -> Bool) -> [PoolJob] { waiting.remove(where: isWanted) }
+
+  /// There is no thread: everything that waits is given up.
+  mutating func giveUp() -> [PoolJob] {
+    isInLine = false
+    return withdraw { _ in true }
+  }
+
+  /// The interrupts of invocations that run and carry this switch.
+  func running(with stopSwitch: StopSwitch) -> [Interrupt] {
+    running.filter { $0.invocation.stopSwitch === stopSwitch }.map(\.interrupt)
   }
 }

@@ -4,8 +4,10 @@ import Synchronization
 /// The sandboxes of one extension: up to a limit of them run at the same time,
 /// further invocations wait in a bounded first-in-first-out queue.
 ///
-/// A sandbox whose budget was spent is thrown away and replaced. Safe to use
-/// from any thread.
+/// Pools take turns on the threads, and those whose invocations are long have
+/// threads of their own with a lower priority: none can keep another one
+/// waiting for long. A sandbox whose budget was spent is thrown away and
+/// replaced. Safe to use from any thread.
 ///
 /// ```swift
 /// let pool = SandboxPool(sources: [Source(text, file: "main.lua")], limits: .init(memory: 1 << 24))
@@ -31,40 +33,54 @@ public final class SandboxPool: Sendable {
 
   private let sources: [Source]
   private let limits: Limits
-  private let workers = SandboxWorkers.shared
+  private let isBackground: Bool
   private let state = Mutex(PoolState())
   /// What the first sandbox compiled; `nil` before, empty when it has to be
   /// compiled each time.
   private let compiled = Mutex<[CompiledSource]?>(nil)
 
   /// Makes a pool; no sandbox is opened before the first invocation.
-  public init(sources: [Source], limits: Limits = Limits()) {
+  ///
+  /// - Parameter isBackground: Whether its invocations run with the lower
+  ///   priority of long ones, however short they are.
+  public init(sources: [Source], limits: Limits = Limits(), isBackground: Bool = false) {
     self.sources = sources
     self.limits = limits
+    self.isBackground = isBackground
   }
 
   /// Runs an invocation on one of the runtime's threads; cancelling the task
-  /// stops the script, also one that still waits.
+  /// stops the script, and one that still waits leaves the queue.
   ///
-  /// - Throws: ``SandboxError/Code/queueFull``, ``SandboxError/Code/syntax``
+  /// - Throws: ``SandboxError/Code/queueFull``, ``SandboxError/Code/killed``
+  ///   when it was stopped before it began, ``SandboxError/Code/deadline`` when
+  ///   its deadline passed before that, ``SandboxError/Code/syntax``
   ///   when a source does not compile, ``SandboxError/Code/memory`` when the
   ///   libraries and sources alone reach the limit, or
   ///   ``SandboxError/Code/unavailable``. A script's own failure is part of the
   ///   outcome.
   public func run(_ invocation: Invocation) async throws(SandboxError) -> Outcome {
-    var invocation = invocation
-    let interrupt: Interrupt
-    if let given = invocation.interrupt { interrupt = given } else { interrupt = try Interrupt() }
-    invocation.interrupt = interrupt
-    let prepared = invocation
+    let (prepared, interrupt) = try Self.prepared(invocation)
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        enter(PoolJob(invocation: prepared, finish: { continuation.resume(returning: $0) }))
+        enter(
+          PoolJob(
+            invocation: prepared, interrupt: interrupt, submitted: .now, finish: { continuation.resume(returning: $0) })
+        )
       }
     } onCancel: {
       interrupt.trip()
+      withdraw(.killed) { $0.interrupt === interrupt }
     }
     return try result.get()
+  }
+
+  private static func prepared(_ invocation: Invocation) throws(SandboxError) -> (Invocation, Interrupt) {
+    if let given = invocation.interrupt { return (invocation, given) }
+    var invocation = invocation
+    let interrupt = try Interrupt()
+    invocation.interrupt = interrupt
+    return (invocation, interrupt)
   }
 
   /// Runs an invocation on the calling thread, which has to be one that may
@@ -72,59 +88,127 @@ public final class SandboxPool: Sendable {
   /// one of Swift's cooperative pool.
   ///
   /// Where all places are taken it waits, and then runs on one of the runtime's
-  /// threads. Only the invocation's own interrupt stops it early.
+  /// threads.
   ///
   /// - Throws: As ``run(_:)``.
   public func runBlocking(_ invocation: Invocation) throws(SandboxError) -> Outcome {
-    guard state.withLock({ $0.takePlace(limits) }) else { return try wait(for: invocation).get() }
-    var slot = state.withLock { $0.takeIdle() }
-    let result = run(invocation, in: &slot)
-    leave()
-    if let slot, slot.settle() { state.withLock { $0.giveBack(slot, limits) } }
+    let (prepared, interrupt) = try Self.prepared(invocation)
+    let job = PoolJob(invocation: prepared, interrupt: interrupt, submitted: .now, finish: { _ in })
+    guard let turn = state.withLock({ $0.start(job, limits) }) else { return try wait(for: job).get() }
+    var result: Result<Outcome, SandboxError>?
+    perform(turn) { result = $0 }
+    guard let result else { throw SandboxError(.unavailable, "the invocation was lost") }
     return try result.get()
   }
 
-  private func wait(for invocation: Invocation) -> Result<Outcome, SandboxError> {
+  private func wait(for job: PoolJob) -> Result<Outcome, SandboxError> {
     let isDone = DispatchSemaphore(value: 0)
     let result = Mutex<Result<Outcome, SandboxError>?>(nil)
-    let job = PoolJob(
-      invocation: invocation,
-      finish: { outcome in
-        result.withLock { $0 = outcome }
-        isDone.signal()
-      })
-    enter(job)
+    enter(
+      PoolJob(
+        invocation: job.invocation, interrupt: job.interrupt, submitted: job.submitted,
+        finish: { outcome in
+          result.withLock { $0 = outcome }
+          isDone.signal()
+        }))
     isDone.wait()
-    return result.withLock { $0 } ?? .failure(SandboxError(.unavailable, "the invocation was lost"))
+    return result.withLock(\.self) ?? .failure(SandboxError(.unavailable, "the invocation was lost"))
   }
+
+  /// Turns a switch on and ends every invocation of this pool that carries it:
+  /// those that run are stopped, those that wait leave the queue.
+  public func stop(by stopSwitch: StopSwitch) {
+    stopSwitch.turn(on: true)
+    for interrupt in state.withLock({ $0.running(with: stopSwitch) }) { interrupt.trip() }
+    withdraw(.killed) { $0.invocation.stopSwitch === stopSwitch }
+  }
+
+  private func withdraw(_ code: SandboxError.Code, where isWanted: @Sendable (PoolJob) -> Bool) {
+    let jobs = state.withLock { $0.withdraw(where: isWanted) }
+    for job in jobs { job.finish(.failure(refusal(code))) }
+  }
+
+  // MARK: In
 
   private func enter(_ job: PoolJob) {
-    switch state.withLock({ $0.admit(job, limits) }) {
-    case .start: start(job)
-    case .wait: break
-    case .refuse:
-      let message = "\(limits.concurrency) invocations run and \(limits.queueDepth) wait already"
-      job.finish(.failure(SandboxError(.queueFull, message)))
+    // A task that is cancelled later finds the job in the queue.
+    switch state.withLock({ $0.admit(job, limits, isCancelled: Task.isCancelled) }) {
+    case .lineUp: if !lineUp() { watch(job) }
+    case .wait: watch(job)
+    case .refuse(let code): job.finish(.failure(refusal(code)))
     }
   }
 
-  private func start(_ job: PoolJob) {
+  /// Waits for a thread; says whether one is free.
+  @discardableResult
+  private func lineUp() -> Bool {
+    let isSlow = isBackground || state.withLock { $0.pace.isSlow }
     do throws(SandboxError) {
-      try workers.submit { [self] in perform(job) }
+      return try (isSlow ? SandboxWorkers.slow : .quick).submit { [self] in takeTurn() }
     } catch {
-      job.finish(.failure(error))
-      leave()
+      for job in state.withLock({ $0.giveUp() }) { job.finish(.failure(error)) }
+      return true
     }
+  }
+
+  /// Gives up a job that waits at its deadline.
+  private func watch(_ job: PoolJob) {
+    guard let deadline = job.invocation.deadline else { return }
+    let interrupt = job.interrupt
+    let left = max(.zero, deadline - .now)
+    DispatchQueue.global().asyncAfter(deadline: .now() + .nanoseconds(Int(clamping: left.nanoseconds))) { [self] in
+      withdraw(.deadline) { $0.interrupt === interrupt }
+    }
+  }
+
+  private func refusal(_ code: SandboxError.Code) -> SandboxError {
+    switch code {
+    case .queueFull:
+      SandboxError(code, "\(limits.concurrency) invocations run and \(limits.queueDepth) wait already")
+    case .deadline: SandboxError(code, "the deadline passed before the invocation began")
+    default: SandboxError(code, "the invocation was stopped before it began")
+    }
+  }
+
+  // MARK: On a thread
+
+  private func takeTurn() {
+    guard let turn = state.withLock({ $0.take(limits) }) else { return }
+    if turn.linesUp { lineUp() }
+    perform(turn, turn.job.finish)
   }
 
   /// Cleans up only when the host has its answer: that can take as long as the
   /// script left garbage.
-  private func perform(_ job: PoolJob) {
-    var slot = state.withLock { $0.takeIdle() }
-    let result = run(job.invocation, in: &slot)
-    leave()
-    job.finish(result)
+  private func perform(_ turn: PoolState.Turn, _ finish: (Result<Outcome, SandboxError>) -> Void) {
+    let isSlow = state.withLock { $0.pace.isSlow }
+    let start = isSlow ? SandboxWorkers.threadTime : .zero
+    var slot = turn.slot
+    let result = run(turn.job, in: &slot)
+    var time = (try? result.get())?.duration  // What did not run took no time.
+    if isSlow, time != nil { time = SandboxWorkers.threadTime - start }
+    if state.withLock({ $0.leave(turn.job, after: time, limits) }) { lineUp() }
+    finish(result)
     if let slot, slot.settle() { state.withLock { $0.giveBack(slot, limits) } }
+  }
+
+  private func run(_ job: PoolJob, in slot: inout SandboxSlot?) -> Result<Outcome, SandboxError> {
+    do throws(SandboxError) {
+      let used: SandboxSlot
+      if let idle = slot { used = idle } else { used = try open() }
+      slot = used
+      var invocation = job.invocation
+      let begin = ContinuousClock.now
+      if let deadline = invocation.deadline {
+        guard begin < deadline else { throw refusal(.deadline) }
+        invocation.budget.time = min(invocation.budget.time ?? deadline - begin, deadline - begin)
+      }
+      var outcome = used.call(invocation)
+      outcome.queueWait = begin - job.submitted
+      return .success(outcome)
+    } catch {
+      return .failure(error)
+    }
   }
 
   /// Sources are compiled once per pool.
@@ -137,20 +221,5 @@ public final class SandboxPool: Sendable {
     let chunks = first.compiled(sources)
     compiled.withLock { $0 = chunks ?? [] }
     return chunks == nil ? try SandboxSlot(sources: sources, memory: limits.memory) : first
-  }
-
-  private func leave() {
-    if let next = state.withLock({ $0.leave() }) { start(next) }
-  }
-
-  private func run(_ invocation: Invocation, in slot: inout SandboxSlot?) -> Result<Outcome, SandboxError> {
-    do throws(SandboxError) {
-      let used: SandboxSlot
-      if let idle = slot { used = idle } else { used = try open() }
-      slot = used
-      return .success(used.call(invocation))
-    } catch {
-      return .failure(error)
-    }
   }
 }

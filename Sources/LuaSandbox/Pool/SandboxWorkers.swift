@@ -2,38 +2,52 @@ import CLuaBridge
 import Dispatch
 import Synchronization
 
-/// The threads that run Lua: the runtime's own, never Swift's cooperative
-/// pool, since a call blocks its thread and is interrupted by signals.
+/// Threads that run Lua: the runtime's own, never Swift's cooperative pool,
+/// since a call blocks its thread and is interrupted by signals.
 ///
-/// One set serves the whole process. Its threads start with the first job and
-/// live as long as the process, with 2 MB of stack each: Lua's own nesting
-/// limits overflow 256 kB.
+/// Two sets serve the whole process, one for short work and one, with a lower
+/// priority, for long work. Each has as many threads as processors, at least
+/// two: more would only take time from each other. They start with the first
+/// job and live as long as the process, with 2 MB of stack each: Lua's own
+/// nesting limits overflow 256 kB.
 final class SandboxWorkers: Sendable {
-  static let shared = SandboxWorkers(count: max(2, Int(perilune_processor_count())))
+  static let quick = SandboxWorkers(count: max(2, Int(perilune_processor_count())))
+  static let slow = SandboxWorkers(count: max(2, Int(perilune_processor_count())), steps: 5)
+
+  /// The processor time that the calling thread has used.
+  static var threadTime: Duration { .nanoseconds(Int64(clamping: perilune_thread_time())) }
 
   private struct State {
-    var jobs: [@Sendable () -> Void] = []
-    var next = 0
+    var jobs = Line<@Sendable () -> Void>()
     var started = 0
     var idle = 0
   }
 
   private static let stackSize = 2 << 20
   private let count: Int
+  /// How much lower the priority is; a quarter of the processor's time is left
+  /// with five steps when the other threads want all of it.
+  private let steps: Int32
   private let state = Mutex(State())
   private let available = DispatchSemaphore(value: 0)
 
-  init(count: Int) { self.count = count }
+  init(count: Int, steps: Int32 = 0) {
+    self.count = count
+    self.steps = steps
+  }
 
   /// Runs `job` on one of the threads, in the order of submission.
   ///
+  /// - Returns: Whether a thread is free for it now.
   /// - Throws: ``SandboxError/Code/unavailable`` when there is no thread at all
   ///   and the system refuses one.
-  func submit(_ job: @escaping @Sendable () -> Void) throws(SandboxError) {
-    let needsThread = state.withLock { state in
-      let needs = state.idle == 0 && state.started < count
+  @discardableResult
+  func submit(_ job: @escaping @Sendable () -> Void) throws(SandboxError) -> Bool {
+    let (isFree, needsThread) = state.withLock { state in
+      let isFree = state.idle > state.jobs.count
+      let needs = !isFree && state.started < count
       if needs { state.started += 1 }
-      return needs
+      return (isFree, needs)
     }
     if needsThread, !startThread() {
       let remaining = state.withLock { state in
@@ -44,6 +58,7 @@ final class SandboxWorkers: Sendable {
     }
     state.withLock { $0.jobs.append(job) }
     available.signal()
+    return isFree
   }
 
   private func startThread() -> Bool {
@@ -56,23 +71,19 @@ final class SandboxWorkers: Sendable {
   }
 
   private func work() {
+    if steps > 0 { perilune_thread_yield_to_others(steps) }
     while true {
       state.withLock { $0.idle += 1 }
       available.wait()
-      takeJob()()
+      // One is there for each signal.
+      takeJob()?()
     }
   }
 
-  private func takeJob() -> @Sendable () -> Void {
+  private func takeJob() -> (@Sendable () -> Void)? {
     state.withLock { state in
       state.idle -= 1
-      let job = state.jobs[state.next]
-      state.next += 1
-      if state.next > 64, state.next * 2 > state.jobs.count {
-        state.jobs.removeFirst(state.next)
-        state.next = 0
-      }
-      return job
+      return state.jobs.popFirst()
     }
   }
 }

@@ -6,7 +6,7 @@ extension Source {
   public static func check(_ sources: [Source], memoryLimit: Int) async -> [SandboxError] {
     await withCheckedContinuation { continuation in
       do throws(SandboxError) {
-        try SandboxWorkers.shared.submit { continuation.resume(returning: failures(of: sources, memoryLimit)) }
+        try SandboxWorkers.slow.submit { continuation.resume(returning: failures(of: sources, memoryLimit)) }
       } catch {
         continuation.resume(returning: [error])
       }

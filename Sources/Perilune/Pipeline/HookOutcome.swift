@@ -44,6 +44,8 @@ extension HookOutcome {
     public var function: String
     /// Wall-clock time in its sandbox.
     public var duration: Duration
+    /// Wall-clock time that it waited for room before.
+    public var queueWait: Duration
     /// VM instructions, where its budget counts them.
     public var instructions: Int
     /// The most bytes its sandbox held.
@@ -81,8 +83,10 @@ extension HookOutcome {
   public enum Reason: String, Sendable, Hashable, CaseIterable {
     /// The extension is loaded disabled.
     case disabled
-    /// The task was cancelled.
+    /// An operator killed it, or the task was cancelled.
     case killed
+    /// Its circuit breaker is open.
+    case breakerOpen = "breaker_open"
     /// Too many invocations of the extension wait already.
     case queueFull = "queue_full"
     /// The pipeline's deadline passed.
@@ -96,8 +100,20 @@ extension HookOutcome.Run {
   /// What an invocation used; its tokens and operations are yet to be counted.
   init(_ result: Outcome, of function: String, _ owner: LoadedExtension, failure: ExtensionError? = nil) {
     self.init(
-      extensionId: owner.id, function: function, duration: result.duration, instructions: result.instructions,
+      extensionId: owner.id, function: function, duration: result.duration,
+      queueWait: result.queueWait, instructions: result.instructions,
       peakMemory: result.peakMemory, tokens: 0, operations: 0, failure: failure,
       log: result.log.map { .init(level: "\($0.level)", text: $0.text) })
+  }
+}
+
+extension HookOutcome.Reason {
+  /// Why an invocation that was admitted never ran.
+  init(_ code: SandboxError.Code) {
+    switch code {
+    case .queueFull: self = .queueFull
+    case .deadline: self = .deadline
+    default: self = .killed
+    }
   }
 }

@@ -13,6 +13,7 @@ struct HookRun {
   let base: Tape
   let turn: ChatTurn
   let clock: Int64
+  let events: RunEvents
   private let start = ContinuousClock.now
 
   private(set) var merger: HookResultMerger
@@ -20,17 +21,23 @@ struct HookRun {
   private var tokensLeft: Int?
   private(set) var outcome: HookOutcome
 
-  init(hook: HookKind, context: HookContext, runtime: ExtensionRuntime, now: Int64) {
+  init(
+    hook: HookKind, context: HookContext, generation: Generation, options: ExtensionRuntime.Options, now: Int64
+  ) {
+    let config = generation.registry.config
     self.hook = hook
-    custom = runtime.registry.config.customHook(hook)
+    custom = config.customHook(hook)
     self.context = context
-    encoder = ContextEncoder(tags: runtime.registry.config.dataClasses + context.tags, mask: runtime.mask)
-    counter = runtime.options.tokenCounter
-    limits = runtime.registry.config.limits
+    encoder = ContextEncoder(tags: config.dataClasses + context.tags, mask: generation.mask)
+    counter = options.tokenCounter
+    limits = config.limits
     deadline = limits.pipelineDeadlineMs.map { ContinuousClock.now + .milliseconds($0) }
     base = encoder.encode(context)
     turn = context.turn ?? ChatTurn()
     clock = context.clock ?? now
+    events = RunEvents(
+      options.observers, hook: hook, requestId: context.requestId, subject: context.subject,
+      generation: generation.number)
     merger = HookResultMerger(hook: hook, rule: custom?.merge)
     tokensLeft = context.tokenBudget
     outcome = HookOutcome(hook: hook, merged: .init(value: Value.Object(), subject: context.subject))
@@ -39,29 +46,43 @@ struct HookRun {
   // MARK: Gate
 
   /// Why the function may not run now; `nil` when it may.
-  func reasonToSkip(_ owner: LoadedExtension) -> HookOutcome.Reason? {
-    if !owner.isEnabled { return .disabled }
+  ///
+  /// The breaker is asked last, by who runs it: it counts the ones it lets
+  /// through.
+  func reasonToSkip(_ step: Generation.Step) -> HookOutcome.Reason? {
+    if !step.owner.isEnabled { return .disabled }
     if merger.isAborted { return .aborted }
-    if Task.isCancelled { return .killed }
+    if step.gate.isKilled || Task.isCancelled { return .killed }
     if let deadline, ContinuousClock.now >= deadline { return .deadline }
     return nil
   }
 
-  mutating func skip(_ owner: LoadedExtension, _ function: String, _ reason: HookOutcome.Reason) -> HookOutcome.Skip {
+  mutating func skip(_ owner: LoadedExtension, _ function: String, _ reason: HookOutcome.Reason) {
     let skip = HookOutcome.Skip(extensionId: owner.id, function: function, reason: reason)
     outcome.skipped.append(skip)
-    return skip
+    events.tell { .skipped($0, skip) }
+  }
+
+  /// An invocation that was admitted, and never ran.
+  mutating func giveUp(_ step: Generation.Step, _ error: SandboxError) {
+    if error.code != .killed, error.code != .deadline {
+      report(ExtensionError(error, sources: step.owner.sources), of: step.function, step.owner)
+    }
+    skip(step.owner, step.function, .init(error.code))
   }
 
   // MARK: Scope and invoke
 
-  func invocation(of function: String, _ owner: LoadedExtension) -> Invocation {
-    let budget = budget(of: function, owner)
-    var time = Duration.milliseconds(budget.maxLatencyMs ?? defaultBudgetMs)
-    if let deadline { time = min(time, deadline - ContinuousClock.now) }
+  func invocation(of step: Generation.Step) -> Invocation {
+    let owner = step.owner
+    let budget = budget(of: step.function, owner)
+    let time = Duration.milliseconds(budget.maxLatencyMs ?? defaultBudgetMs)
+    let left = deadline.map { min(time, $0 - ContinuousClock.now) } ?? time
     var invocation = Invocation(
-      .function(function), context: base, budget: .init(time: time, instructions: budget.maxInstructions))
-    invocation.fields = fields(of: owner, time: time, tokens: tokenLimit(budget))
+      .function(step.function), context: base, budget: .init(time: time, instructions: budget.maxInstructions))
+    invocation.stopSwitch = step.gate.stopSwitch
+    invocation.deadline = deadline
+    invocation.fields = fields(of: owner, time: left, tokens: tokenLimit(budget))
     invocation.retainedField = "scratch"
     invocation.retainedValue = turn.scratch(of: owner.id) ?? .none
     invocation.grantedClasses = encoder.mask.granted(owner.scopes)
@@ -103,8 +124,9 @@ struct HookRun {
         run.failure = report(error, of: function, owner)
       }
     }
-    warnAboutTime(run, owner)
     outcome.ran.append(run)
+    events.tell { .ran($0, run) }
+    warnAboutTime(run, owner)
     return run
   }
 
@@ -124,6 +146,9 @@ struct HookRun {
     if cut.didCut { reportCut(of: function, owner) }
     if let left = tokensLeft { tokensLeft = max(0, left - cut.used) }
     if let transaction { proposals.append(transaction) }
+    if transaction == nil, !reader.warnings.isEmpty {
+      events.tell { .proposed($0, extensionId: owner.id, .skipped) }
+    }
     run.tokens = cut.used
     run.operations = transaction?.operations.count ?? 0
     keepScratch(result.retained, of: function, owner)
@@ -166,6 +191,7 @@ struct HookRun {
     error.extensionId = owner.id
     error.hook = hook.rawValue
     outcome.errors.append(error)
+    events.tell(error, of: function, in: owner.id)
     return error
   }
 
@@ -183,11 +209,10 @@ struct HookRun {
     outcome.merged.provenance = merged.provenance
     outcome.conflicts = merged.conflicts
     outcome.attributeConflicts = merger.conflicts
-    outcome.errors += merged.warnings.map { warning in
-      var warning = warning
-      warning.hook = hook.rawValue
-      return warning
-    }
+    var merged = merged
+    for index in merged.warnings.indices { merged.warnings[index].hook = hook.rawValue }
+    outcome.errors += merged.warnings
+    events.tell(merged, of: proposals, tags: encoder.tags)
     outcome.duration = ContinuousClock.now - start
     return outcome
   }

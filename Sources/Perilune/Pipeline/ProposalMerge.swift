@@ -4,20 +4,25 @@ import PeriluneModel
 /// One merge of proposals, which may ask scripts: it says which call it needs
 /// next, and whoever runs the calls hands it the results.
 struct ProposalMerge {
-  /// A question to a script.
+  /// A question to a script that the gate let through.
   struct Call {
     let question: ResolverDesk.Question
     let resolver: ScriptResolver
+    let gate: Gate
+    let permit: CircuitBreaker.Permit
     let invocation: Invocation
     var pool: SandboxPool { resolver.owner.pool }
   }
 
   let runtime: ExtensionRuntime
+  let generation: Generation
   let hook: HookKind
   let txId: String
   let tags: [DataClassTag]
   let clock: Int64
-  let deadline: ContinuousClock.Instant?
+  let events: RunEvents
+  var turn = ChatTurn()
+  var deadline: ContinuousClock.Instant?
   let proposals: [StateTransaction]
   private let desk = ResolverDesk()
   private var questions = 0
@@ -27,24 +32,26 @@ struct ProposalMerge {
   private(set) var merged = MergedTransactions()
 
   init(
-    runtime: ExtensionRuntime, hook: HookKind, txId: String, tags: [DataClassTag], clock: Int64,
-    deadline: ContinuousClock.Instant?, proposals: [StateTransaction]
+    runtime: ExtensionRuntime, generation: Generation, hook: HookKind, txId: String, tags: [DataClassTag],
+    clock: Int64, events: RunEvents, proposals: [StateTransaction]
   ) {
-    (self.runtime, self.hook, self.txId, self.tags) = (runtime, hook, txId, tags)
-    (self.clock, self.deadline, self.proposals) = (clock, deadline, proposals)
+    (self.runtime, self.generation, self.hook, self.txId) = (runtime, generation, hook, txId)
+    (self.tags, self.clock, self.events, self.proposals) = (tags, clock, events, proposals)
   }
 
-  init(_ runtime: ExtensionRuntime, _ run: HookRun) {
+  /// The merge at the end of a run.
+  init(_ run: HookRun, runtime: ExtensionRuntime, generation: Generation) {
     self.init(
-      runtime: runtime, hook: run.hook, txId: run.txId, tags: run.encoder.tags, clock: run.clock,
-      deadline: run.deadline, proposals: run.proposals)
+      runtime: runtime, generation: generation, hook: run.hook, txId: run.txId, tags: run.encoder.tags,
+      clock: run.clock, events: run.events, proposals: run.proposals)
+    (turn, deadline) = (run.turn, run.deadline)
   }
 
   /// Merges as far as the answers reach; `nil` when nothing is left to ask.
   mutating func nextCall() -> Call? {
     let scripts = scriptResolvers
     var merger = TransactionMerger(
-      executionOrder: runtime.registry.extensions.map(\.id), resolvers: runtime.options.resolvers)
+      executionOrder: generation.registry.extensions.map(\.id), resolvers: runtime.options.resolvers)
     for id in scripts.keys { merger.resolvers[id] = desk.resolver(id) }
     while true {
       merged = merger.merge(proposals, txId: txId)
@@ -52,7 +59,7 @@ struct ProposalMerge {
       questions += 1
       do throws(ExtensionError) {
         try admit(question.request, resolver)
-        return Call(question: question, resolver: resolver, invocation: invocation(question, resolver))
+        return try call(question, resolver)
       } catch {
         desk.answer(question, with: .failure(error))
       }
@@ -61,7 +68,7 @@ struct ProposalMerge {
 
   mutating func answer(_ call: Call, _ result: Result<Outcome, SandboxError>) {
     do throws(ExtensionError) {
-      let value = try value(of: result, call.resolver)
+      let value = try value(of: result, call)
       desk.answer(call.question, with: .success(try call.resolver.resolution(value, call.question.request)))
     } catch {
       desk.answer(call.question, with: .failure(error))
@@ -72,7 +79,7 @@ struct ProposalMerge {
   private var scriptResolvers: [String: ScriptResolver] {
     guard proposals.count > 1 else { return [:] }
     var resolvers: [String: ScriptResolver] = [:]
-    for owner in runtime.registry.extensions where owner.isEnabled {
+    for owner in generation.registry.extensions where owner.isEnabled {
       for function in owner.manifest.resolvers {
         resolvers[ScriptResolver.id(of: function, in: owner.id)] = ScriptResolver(owner: owner, function: function)
       }
@@ -98,26 +105,73 @@ struct ProposalMerge {
     }
   }
 
-  private func invocation(_ question: ResolverDesk.Question, _ resolver: ScriptResolver) -> Invocation {
-    resolver.invocation(
-      question.request, seed: HookRun.hash("\(txId)/\(question.resolverId)"), clock: clock,
-      remaining: deadline.map { $0 - ContinuousClock.now })
+  private func call(
+    _ question: ResolverDesk.Question, _ resolver: ScriptResolver
+  ) throws(ExtensionError) -> Call {
+    guard let gate = generation.gate(of: resolver.owner.id, in: hook) else {
+      preconditionFailure("the resolver of \(resolver.owner.id) has no gate for \(hook)")
+    }
+    let (permit, change) = gate.admit(turn: turn)
+    if let change { runtime.tell(change) }
+    guard let permit else { throw skipped(resolver, .breakerOpen, breakerIsOpen(resolver)) }
+    events.tell { .invoking($0, extensionId: resolver.owner.id, function: resolver.function) }
+    return Call(
+      question: question, resolver: resolver, gate: gate, permit: permit,
+      invocation: invocation(question, resolver, gate))
   }
 
   private mutating func value(
-    of result: Result<Outcome, SandboxError>, _ resolver: ScriptResolver
+    of result: Result<Outcome, SandboxError>, _ call: Call
   ) throws(ExtensionError) -> Value {
-    let outcome: Outcome
     switch result {
-    case .success(let done): outcome = done
-    case .failure(let error): throw failure(error, resolver)
+    case .success(let outcome):
+      let run = take(outcome, of: call.resolver)
+      let wasCut = run.duration < call.invocation.budget.time ?? .zero
+      record(.init(run, outcome.failure?.code, wasCut: wasCut), of: call)
+      if let failure = run.failure { throw failure }
+      return Value(outcome.value)
+    case .failure(let error):
+      record(.init(error.code), of: call)
+      throw skipped(call.resolver, .init(error.code), failure(error, call.resolver))
     }
+  }
+
+  private func record(_ verdict: CircuitBreaker.Result, of call: Call) {
+    if let change = call.gate.record(verdict, of: call.permit, turn: turn) { runtime.tell(change) }
+  }
+
+  private func invocation(
+    _ question: ResolverDesk.Question, _ resolver: ScriptResolver, _ gate: Gate
+  ) -> Invocation {
+    var invocation = resolver.invocation(
+      question.request, seed: HookRun.hash("\(txId)/\(question.resolverId)"), clock: clock)
+    invocation.deadline = deadline
+    invocation.stopSwitch = gate.stopSwitch
+    return invocation
+  }
+
+  private mutating func take(_ result: Outcome, of resolver: ScriptResolver) -> HookOutcome.Run {
     let run = HookOutcome.Run(
-      outcome, of: resolver.function, resolver.owner, failure: outcome.failure.map { failure($0, resolver) })
+      result, of: resolver.function, resolver.owner, failure: result.failure.map { failure($0, resolver) })
     runs.append(run)
-    runtime.observe(.ran(hook, run))
-    if let failure = run.failure { throw failure }
-    return Value(outcome.value)
+    events.tell { .ran($0, run) }
+    if let failure = run.failure { events.tellOverrun(failure, of: run.function, in: run.extensionId) }
+    return run
+  }
+
+  /// A resolver that did not run; its error is that of its answer.
+  private func skipped(
+    _ resolver: ScriptResolver, _ reason: HookOutcome.Reason, _ error: ExtensionError
+  ) -> ExtensionError {
+    let skip = HookOutcome.Skip(extensionId: resolver.owner.id, function: resolver.function, reason: reason)
+    events.tell { .skipped($0, skip) }
+    return error
+  }
+
+  private func breakerIsOpen(_ resolver: ScriptResolver) -> ExtensionError {
+    ExtensionError(
+      .hookFailure, "its circuit breaker is open, so it was not asked", extensionId: resolver.owner.id,
+      hook: hook.rawValue)
   }
 
   private func failure(_ error: SandboxError, _ resolver: ScriptResolver) -> ExtensionError {

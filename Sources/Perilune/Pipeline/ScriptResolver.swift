@@ -14,10 +14,9 @@ struct ScriptResolver {
 
   static func id(of function: String, in extensionId: String) -> String { "\(extensionId)/\(function)" }
 
-  func invocation(_ request: ConflictResolver.Request, seed: UInt64, clock: Int64, remaining: Duration?) -> Invocation {
+  func invocation(_ request: ConflictResolver.Request, seed: UInt64, clock: Int64) -> Invocation {
     let budget = owner.budget(ofResolver: function)
-    var time = Duration.milliseconds(budget.maxLatencyMs ?? Self.defaultBudgetMs)
-    if let remaining { time = min(time, remaining) }
+    let time = Duration.milliseconds(budget.maxLatencyMs ?? Self.defaultBudgetMs)
     var fields = Value.Object()
     fields["path"] = .string(request.path.description)
     fields["competing"] = .array(request.competing.map(Self.value))

@@ -42,7 +42,7 @@ extension ExtensionError.Code {
     switch code {
     case .syntax, .missingFunction: self = .scriptInvalid
     case .output: self = .outputInvalid
-    case .time: self = .timeBudgetExceeded
+    case .time, .deadline: self = .timeBudgetExceeded
     case .memory: self = .memoryLimitExceeded
     case .instructions: self = .instructionBudgetExceeded
     case .killed: self = .killed

@@ -9,6 +9,8 @@ public struct ExtensionRegistry: Sendable {
   public let extensions: [LoadedExtension]
   /// What was stripped or left out while loading.
   public let warnings: [ExtensionError]
+  /// How many extensions were left out under `failOpen`.
+  public let failedCount: Int
   /// The configuration that it was loaded with.
   public let config: ExtensionRegistrationConfig
 
@@ -18,7 +20,7 @@ public struct ExtensionRegistry: Sendable {
   public static func load(
     folder: String, config: ExtensionRegistrationConfig = ExtensionRegistrationConfig()
   ) async throws(RegistrationFailure) -> ExtensionRegistry {
-    guard config.enabled else { return ExtensionRegistry(extensions: [], warnings: [], config: config) }
+    guard config.enabled else { return ExtensionRegistry(extensions: [], warnings: [], failedCount: 0, config: config) }
     var loader = RegistryLoader(config: config)
     return try await loader.load(folder: folder)
   }

@@ -18,6 +18,8 @@ struct RegistryLoader {
   let config: ExtensionRegistrationConfig
   var candidates: [Candidate] = []
   var problems: [ExtensionError] = []
+  /// Manifests that never became a candidate.
+  private var undecoded = 0
 
   init(config: ExtensionRegistrationConfig) { self.config = config }
 
@@ -38,7 +40,9 @@ struct RegistryLoader {
     }
     let hasErrors = problems.contains { $0.severity != .warn }
     if hasErrors, !config.failOpen { throw RegistrationFailure(problems: sortedProblems) }
-    return ExtensionRegistry(extensions: ordered(loaded), warnings: sortedProblems.map(\.asWarning), config: config)
+    return ExtensionRegistry(
+      extensions: ordered(loaded), warnings: sortedProblems.map(\.asWarning),
+      failedCount: undecoded + candidates.count - loaded.count, config: config)
   }
 
   /// Records a problem of a candidate, which an error makes invalid.
@@ -85,11 +89,14 @@ extension RegistryLoader {
     let decoded: Decoded<Manifest>
     switch folder.manifest(customHooks: config.customHooks.map(\.name)) {
     case .success(let read): decoded = read
-    case .failure(let error): return problems.append(error)
+    case .failure(let error):
+      undecoded += 1
+      return problems.append(error)
     }
     // A folder that the host does not want may be as broken as it likes.
     if let id = decoded.problems.first?.extensionId, !isWanted(id) { return }
     problems += decoded.problems
+    if decoded.content == nil { undecoded += 1 }
     guard let manifest = decoded.content, isWanted(manifest.id) else { return }
     candidates.append(Candidate(folder: folder, manifest: manifest))
   }

@@ -11,10 +11,13 @@ public final class ChatTurn: Sendable {
   /// The most bytes of one extension's scratch space, encoded.
   public static let scratchLimit = 65_536
 
+  private static let ids = Atomic<UInt64>(0)
+  /// What breakers know the turn by; unique in the process.
+  let id: UInt64
   private let spaces = Mutex<[String: EncodedValue]>([:])
 
   /// Starts a turn; every scratch space is empty.
-  public init() {}
+  public init() { id = Self.ids.add(1, ordering: .relaxed).newValue }
 
   func scratch(of extensionId: String) -> EncodedValue? { spaces.withLock { $0[extensionId] } }
 

@@ -18,7 +18,7 @@ extension ExtensionRegistrationConfig {
   private enum Key: String, CaseIterable {
     case extensions, deny, orderOverrides, capabilityAllowlist, unsafeCapabilityAllowlist
     case deniedDataClasses, dataClassAllowlist, dataClasses
-    case failOpen, strictMode, failurePolicies, performance, limits, customHooks, enabled
+    case failOpen, strictMode, failurePolicies, performance, limits, breaker, customHooks, enabled
     /// For editors; it says where the published schema is.
     case schema = "$schema"
   }
@@ -32,6 +32,7 @@ extension ExtensionRegistrationConfig {
     strictMode = object[.strictMode]?.flag() ?? strictMode
     enabled = object[.enabled]?.flag() ?? enabled
     if let field = object[.limits] { limits.read(field) }
+    if let field = object[.breaker] { breaker.read(field) }
     if let field = object[.performance] { performance.read(field) }
     readCustomHooks(object[.customHooks])
     if let field = object[.failurePolicies] { failurePolicies.read(field, isKnown: knows) }

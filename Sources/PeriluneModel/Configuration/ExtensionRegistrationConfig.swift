@@ -34,6 +34,8 @@ public struct ExtensionRegistrationConfig: Sendable {
   public var failurePolicies = FailurePolicies()
   /// What all extensions together and each of them may use.
   public var limits = Limits()
+  /// When a failing extension is left out for a while.
+  public var breaker = Breaker()
   /// How much time extensions may add to a host's operations.
   public var performance = Performance()
   /// The hooks that the host defines.

@@ -1,0 +1,89 @@
+import PeriluneModel
+import Synchronization
+
+/// A registry in use: its plan for each hook, its gates and the runs on it.
+///
+/// A run holds one generation from its beginning to its end, so that nothing
+/// mixes two.
+final class Generation: Sendable {
+  /// One function of a hook.
+  struct Step: Sendable {
+    let owner: LoadedExtension
+    let function: String
+    let gate: Gate
+  }
+
+  private struct GateKey: Hashable {
+    let extensionId: String
+    let hook: HookKind
+  }
+
+  /// Counted from 1.
+  let number: Int
+  let registry: ExtensionRegistry
+  let mask: ClassMask
+  private let steps: [HookKind: [Step]]
+  private let gates: [GateKey: Gate]
+  /// The runs, and one for being the current generation.
+  private let users = Atomic(1)
+  private let drained = Mutex<CheckedContinuation<Void, Never>?>(nil)
+
+  /// - Parameter previous: Whose gates extensions keep that it has too.
+  /// - Throws: `configInvalid` when more than 63 data classes are granted.
+  init(_ number: Int, _ registry: ExtensionRegistry, previous: Generation? = nil) throws(ExtensionError) {
+    self.number = number
+    self.registry = registry
+    mask = try ClassMask(granted: registry.extensions.reduce(into: []) { $0.formUnion($1.scopes) })
+    let breaker = registry.config.breaker
+    let kept = previous?.registry.config.breaker == breaker ? previous : nil
+    var steps: [HookKind: [Step]] = [:]
+    var gates: [GateKey: Gate] = [:]
+    for owner in registry.extensions {
+      let isKept = kept?.registry.extensions.contains { $0.pool === owner.pool } == true
+      for hook in owner.hooks(of: registry.config) {
+        let key = GateKey(extensionId: owner.id, hook: hook)
+        let gate =
+          (isKept ? kept?.gates[key] : nil) ?? Gate(owner, hook, breaker: breaker.isEnabled ? breaker.settings : nil)
+        gates[key] = gate
+        steps[hook, default: []] += owner.manifest.functions(of: hook).map {
+          Step(owner: owner, function: $0, gate: gate)
+        }
+      }
+    }
+    (self.steps, self.gates) = (steps, gates)
+  }
+
+  /// The functions of a hook, in their order of execution.
+  func steps(of hook: HookKind) -> [Step] { steps[hook] ?? [] }
+
+  func gate(of extensionId: String, in hook: HookKind) -> Gate? {
+    gates[GateKey(extensionId: extensionId, hook: hook)]
+  }
+
+  func follow(_ board: KillBoard) { for gate in gates.values { gate.follow(board) } }
+
+  // MARK: Runs
+
+  func enter() { users.add(1, ordering: .relaxed) }
+
+  func leave() {
+    guard users.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 else { return }
+    drained.withLock { $0.take() }?.resume()
+  }
+
+  /// Waits for the last run; to be called once, when no new one can begin.
+  func drain() async {
+    await withCheckedContinuation { continuation in
+      drained.withLock { $0 = continuation }
+      leave()
+    }
+  }
+}
+
+extension LoadedExtension {
+  /// The hooks in which any of its functions can run; its resolvers in all.
+  fileprivate func hooks(of config: ExtensionRegistrationConfig) -> Set<HookKind> {
+    let own = Set(manifest.hooks.map(\.hook))
+    return manifest.resolvers.isEmpty ? own : own.union(HookKind.builtIn + config.customHooks.map(\.kind))
+  }
+}

@@ -1,0 +1,214 @@
+import Foundation
+import Perilune
+import PeriluneModel
+import Synchronization
+import Testing
+
+@Suite struct KillSwitchTests {
+  private let recorder = EventRecorder()
+
+  /// `a` in two hooks and `b` in one; each says its name.
+  private func folder() throws -> TemporaryExtensions {
+    let folder = try TemporaryExtensions()
+    let script = "return {hook = function() return {directives = {'ran'}} end, other = function() end}"
+    try folder.add("a", ["chatHooks": ["preChatTurn": ["hook"], "prePersistTurn": ["other"]]], script: script)
+    try folder.add("b", ["chatHooks": ["preChatTurn": ["hook"]]], script: script)
+    return folder
+  }
+
+  private func runtime(_ folder: TemporaryExtensions, _ store: (any KillStore)? = nil) async throws -> ExtensionRuntime
+  {
+    try await folder.runtime { _, options in
+      options.observers = [recorder]
+      options.killStore = store
+    }
+  }
+
+  private func ran(_ hook: HookKind, _ runtime: ExtensionRuntime) async throws -> [String] {
+    let outcome = try await runtime.run(hook, [:])
+    #expect(outcome.skipped.allSatisfy { $0.reason == .killed })
+    #expect(outcome.errors.isEmpty)
+    return outcome.ran.map(\.extensionId)
+  }
+
+  @Test(
+    arguments: [
+      (KillTarget.all, [], []), (.extension("a"), ["b"], []), (.hook(.preChatTurn, of: "a"), ["b"], ["a"]),
+    ] as [(KillTarget, [String], [String])])
+  func aKillCoversItsTargetUntilItIsRevived(target: KillTarget, chat: [String], persist: [String]) async throws {
+    let runtime = try await runtime(folder())
+    let kill = try runtime.kill(target, by: "ana", because: "it spams")
+    #expect(runtime.killed == [kill])
+    #expect([kill.actor, kill.reason] == ["ana", "it spams"])
+    #expect(abs(Double(kill.time) - Date().timeIntervalSince1970) < 60)
+    #expect(try await ran(.preChatTurn, runtime) == chat)
+    #expect(try await ran(.prePersistTurn, runtime) == persist)
+    let revival = try runtime.revive(target, by: "ben", because: "fixed")
+    #expect(revival?.kill == kill)
+    #expect(runtime.killed.isEmpty)
+    #expect(try await ran(.preChatTurn, runtime) == ["a", "b"])
+    #expect(
+      recorder.story.filter { $0.hasPrefix("killed") || $0.hasPrefix("revived") } == [
+        "killed \(target)", "revived \(target)",
+      ])
+  }
+
+  @Test func aRevivalLeavesOtherKillsInForce() async throws {
+    let runtime = try await runtime(folder())
+    try runtime.kill(.extension("a"), by: "ana", because: "one")
+    try runtime.kill(.all, by: "ben", because: "two")
+    try runtime.revive(.all, by: "ben", because: "over")
+    #expect(try await ran(.preChatTurn, runtime) == ["b"])
+    #expect(try runtime.revive(.hook(.preChatTurn, of: "a"), by: "ben", because: "what") == nil)
+    #expect(runtime.killed.map(\.reason) == ["one"])
+  }
+
+  @Test func aTargetThatIsNotThereIsRefusedWithAdvice() async throws {
+    let runtime = try await runtime(TemporaryExtensions().add("tag-words", hook: .preChatTurn, ""))
+    for (target, part) in [
+      (KillTarget.extension("tag-word"), "did you mean \"tag-words\""), (.extension("x"), "is not loaded"),
+      (.hook(.normalize, of: "tag-words"), "has no function"),
+    ] {
+      let error = #expect(throws: ExtensionError.self) { try runtime.kill(target, by: "ana", because: "test") }
+      #expect(error?.code == .configInvalid)
+      #expect(error?.message.contains(part) == true, "\(String(describing: error))")
+    }
+    #expect(throws: ExtensionError.self) { try runtime.kill(.all, by: "ana", because: " ") }
+    #expect(throws: ExtensionError.self) { try runtime.kill(.all, by: "", because: "test") }
+    #expect(runtime.killed.isEmpty)
+  }
+
+  @Test func aRunningAndAWaitingInvocationEndAtOnce() async throws {
+    let folder = try TemporaryExtensions()
+    let manifest: Value = [
+      "chatHooks": ["preChatTurn": ["hook"]], "hookBudgets": ["hook": ["maxLatencyMs": 60_000]],
+      "concurrencyLimit": 1,
+    ]
+    try folder.add("a", manifest, script: "return {hook = function() while true do pcall(error) end end}")
+    try folder.add("b", hook: .preChatTurn, "return {directives = {'b'}}")
+    let runtime = try await runtime(folder)
+    var latencies: [Duration] = []
+    for _ in 0..<20 {
+      let begin = ContinuousClock.now
+      let running = Task { try await runtime.run(.preChatTurn, [:]) }
+      try await Task.sleep(for: .milliseconds(20))
+      let waiting = Task { try await runtime.run(.preChatTurn, [:]) }
+      try await Task.sleep(for: .milliseconds(5))
+      let instant = ContinuousClock.now
+      try runtime.kill(.extension("a"), by: "ana", because: "it hangs")
+      let stopped = try await running.value
+      if let run = stopped.ran.first, run.extensionId == "a" {
+        #expect(run.failure?.code == .killed)
+        latencies.append(begin + run.queueWait + run.duration - instant)
+      }
+      #expect(stopped.merged.value["directives"] == ["b"])
+      let left = try await waiting.value
+      #expect(left.skipped.map(\.reason) == [.killed])
+      #expect(left.ran.map(\.extensionId) == ["b"])
+      try runtime.revive(.extension("a"), by: "ana", because: "again")
+    }
+    latencies.sort()
+    // The start is taken before the task begins to run, so this is too high rather than too low.
+    #expect((latencies.first ?? .seconds(1)) < .milliseconds(5), "\(latencies)")
+    print("a kill ends a script after \(latencies[latencies.count / 2]) (median), \(latencies.last ?? .zero) (max)")
+  }
+
+  @Test func aPolicyFailsTheRunForWhatWasKilled() async throws {
+    let runtime = try await folder().runtime { config, _ in
+      config.failurePolicies.set(.fail, for: .preChatTurn, on: .killed)
+    }
+    try runtime.kill(.extension("a"), by: "ana", because: "test")
+    let error = await #expect(throws: ExtensionError.self) { try await runtime.run(.preChatTurn, [:]) }
+    #expect(error?.code == .killed)
+    #expect(error?.extensionId == "a")
+    #expect(try await runtime.run(.prePersistTurn, [:]).skipped.map(\.reason) == [.killed])
+  }
+
+  @Test func aKilledExtensionResolvesNoConflicts() async throws {
+    let folder = try TemporaryExtensions()
+    try folder.add("a", hook: .prePersistTurn, priority: 2, "tx:set('mood', 'calm')")
+    try folder.add(
+      "b", hook: .prePersistTurn, priority: 1,
+      "tx:policy('resolver', {resolverId = 'judge/pick'}); tx:set('mood', 'glad')")
+    try folder.add("judge", ["resolvers": ["pick"]], script: "return {pick = function() return 2 end}")
+    let runtime = try await runtime(folder)
+    #expect(try await runtime.run(.prePersistTurn, [:]).conflicts.map(\.reason) == [.resolverChose])
+    try runtime.kill(.extension("judge"), by: "ana", because: "test")
+    let outcome = try await runtime.run(.prePersistTurn, [:])
+    #expect(outcome.conflicts.map(\.reason) == [.resolverFailed])
+    #expect(outcome.errors.first?.causes.first?.code == .killed, "\(outcome.errors)")
+  }
+
+  // MARK: Stores
+
+  private func path() -> String { FileManager.default.temporaryDirectory.path + "/kills-\(UUID().uuidString).json" }
+
+  @Test func aKillOutlivesARestart() async throws {
+    let path = path()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let folder = try folder()
+    let first = try await runtime(folder, KillFile(path: path))
+    let kill = try first.kill(.hook(.preChatTurn, of: "a"), by: "ana", because: "line\n\"one\"")
+    try first.kill(.extension("b"), by: "ben", because: "two")
+    try first.revive(.extension("b"), by: "ben", because: "over")
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600)
+    let second = try await runtime(folder, KillFile(path: path))
+    #expect(second.killed == [kill])
+    #expect(try await ran(.preChatTurn, second) == ["b"])
+    try second.revive(kill.target, by: "ana", because: "fixed")
+    #expect(try await runtime(folder, KillFile(path: path)).killed.isEmpty)
+    let folderOfFile = FileManager.default.temporaryDirectory.path
+    let left = try FileManager.default.contentsOfDirectory(atPath: folderOfFile).filter {
+      (folderOfFile + "/" + $0).hasPrefix(path)
+    }
+    #expect(left.count == 1)
+  }
+
+  @Test func aDamagedFileStopsTheStart() async throws {
+    let path = path()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data("{\"version\": 1, \"kills\": [{".utf8).write(to: URL(filePath: path))
+    let folder = try folder()
+    let error = await #expect(throws: ExtensionError.self) { try await runtime(folder, KillFile(path: path)) }
+    #expect(error?.code == .storeFailure)
+    #expect(error?.causes.first?.message.contains("damaged") == true)
+    #expect(error?.causes.first?.causes.first?.location?.line == 1)
+  }
+
+  @Test func aKillThatCannotBeSavedIsInForceAllTheSame() async throws {
+    let runtime = try await runtime(folder(), KillFile(path: "/nowhere/at/all/kills.json"))
+    let error = #expect(throws: ExtensionError.self) {
+      try runtime.kill(.extension("a"), by: "ana", because: "test")
+    }
+    #expect(error?.code == .storeFailure)
+    #expect(error?.message.contains("in force") == true)
+    #expect(try await ran(.preChatTurn, runtime) == ["b"])
+  }
+
+  @Test func killsAndRevivalsUnderLoadLoseNoInvocation() async throws {
+    let runtime = try await runtime(folder())
+    let rounds = 300
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<3 {
+        group.addTask {
+          for _ in 0..<rounds {
+            let outcome = try await runtime.run(.preChatTurn, [:])
+            #expect(outcome.ran.count + outcome.skipped.count == 2)
+            #expect(outcome.errors.allSatisfy { $0.code == .killed })
+          }
+        }
+      }
+      group.addTask {
+        for round in 0..<rounds {
+          let target: KillTarget = round % 2 == 0 ? .extension("a") : .all
+          try runtime.kill(target, by: "ana", because: "load")
+          if round % 5 == 0 { try await Task.sleep(for: .microseconds(200)) }
+          try runtime.revive(target, by: "ana", because: "load")
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try await ran(.preChatTurn, runtime) == ["a", "b"])
+  }
+}

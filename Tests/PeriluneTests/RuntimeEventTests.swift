@@ -1,0 +1,108 @@
+import Perilune
+import PeriluneModel
+import Testing
+
+@Suite struct RuntimeEventTests {
+  private let recorder = EventRecorder()
+
+  private func runtime(_ folder: TemporaryExtensions, strict: Bool = false) async throws -> ExtensionRuntime {
+    try await folder.runtime { config, options in
+      config.strictMode = strict
+      config.limits.memoryLimitKB = 1_024
+      config.dataClasses = [DataClassTag("attributes.private.**", .privateAttributes)].compactMap(\.self)
+      options.observers = [recorder]
+    }
+  }
+
+  @Test func everyFactOfARunIsToldInItsOrder() async throws {
+    let folder = try TemporaryExtensions()
+    try folder.add("a", hook: .prePersistTurn, priority: 3, "tx:set('mood', 'calm')")
+    try folder.add("b", hook: .prePersistTurn, priority: 2, "tx:set('mood', 'glad')")
+    try folder.add("c", hook: .prePersistTurn, priority: 1, "error('no')")
+    let runtime = try await runtime(folder)
+    let outcome = try await runtime.run(.prePersistTurn, ["requestId": "r"])
+    try await runtime.commit(outcome)
+    #expect(
+      recorder.story == [
+        "loaded 3 0", "started prePersistTurn", "invoking a.hook", "ran a", "invoking b.hook", "ran b",
+        "invoking c.hook", "failed EXT_HOOK_FAILURE", "ran c", "conflicted mood", "proposed a applied",
+        "proposed b conflicted", "finished", "applied",
+      ])
+  }
+
+  @Test func theEventsOfARunShareItsReference() async throws {
+    let folder = try TemporaryExtensions()
+    try folder.add("a", hook: .preChatTurn, "")
+    let runtime = try await runtime(folder)
+    for _ in 0..<2 { _ = try await runtime.run(.preChatTurn, ["requestId": "r", "tenantId": "t", "sessionId": "s"]) }
+    let runs = recorder.events.compactMap { event in
+      switch event {
+      case .started(let run), .invoking(let run, _, _), .ran(let run, _), .finished(let run, _, _): run
+      default: nil
+      }
+    }
+    #expect(runs.count == 8)
+    #expect(Set(runs.prefix(4)).count == 1)
+    #expect(Set(runs).count == 2)
+    #expect(runs.first?.requestId == "r")
+    #expect(runs.first?.subject == StateSubject(tenantId: "t", sessionId: "s"))
+  }
+
+  @Test(arguments: [
+    ("while true do end", BudgetOverrun.Kind.time),
+    ("local s = 'x'; while true do s = s .. s end", .memory),
+    ("return {directives = {('word '):rep(500)}}", .token),
+  ])
+  func anOverrunNamesItsBudget(body: String, kind: BudgetOverrun.Kind) async throws {
+    let folder = try TemporaryExtensions()
+    try folder.add("a", hook: .preChatTurn, body)
+    let runtime = try await runtime(folder)
+    _ = try await runtime.run(.preChatTurn, ["tokenBudget": 20])
+    #expect(recorder.story.contains("overran \(kind.rawValue)"), "\(recorder.story)")
+  }
+
+  @Test func aRunThatFailsIsFinishedWithItsFailure() async throws {
+    let folder = try TemporaryExtensions()
+    try folder.add("a", hook: .preChatTurn, "error('no')")
+    let runtime = try await runtime(folder, strict: true)
+    await #expect(throws: ExtensionError.self) { try await runtime.run(.preChatTurn, [:]) }
+    #expect(recorder.story.last == "finished EXT_HOOK_FAILURE")
+  }
+
+  @Test func aConflictOnAPathOfADataClassHidesIt() async throws {
+    let folder = try TemporaryExtensions()
+    for id in ["a", "b"] {
+      try folder.add(id, hook: .prePersistTurn, scopes: ["attr:private"], "tx:set('private.mira', '\(id)')")
+    }
+    let runtime = try await runtime(folder)
+    #expect(try await runtime.run(.prePersistTurn, [:]).conflicts.count == 1)
+    #expect(recorder.story.contains("conflicted hidden"))
+  }
+
+  @Test func aProposalThatMayNotBeMadeIsTold() async throws {
+    let folder = try TemporaryExtensions()
+    let manifest: Value = ["stateTransactionSupport": false, "chatHooks": ["prePersistTurn": true]]
+    try folder.add("a", manifest, script: "return {prePersistTurn = function(ctx, tx) tx:set('a', 1) end}")
+    _ = try await runtime(folder).run(.prePersistTurn, [:])
+    #expect(recorder.story.contains("proposed a skipped"))
+  }
+
+  @Test func aStartThatIsRefusedIsTold() async throws {
+    let folder = try TemporaryExtensions()
+    try folder.add("a", hook: .preChatTurn, "return +")
+    await #expect(throws: RegistrationFailure.self) { try await runtime(folder) }
+    #expect(recorder.story == ["load refused 1"])
+  }
+
+  @Test func extensionsThatWereLeftOutAreCounted() async throws {
+    let folder = try TemporaryExtensions()
+    try folder.add("a", hook: .preChatTurn, "return +")
+    try folder.add("b", hook: .preChatTurn, "")
+    try folder.add("c", ["hoks": [:]], script: "")
+    _ = try await folder.runtime { config, options in
+      config.failOpen = true
+      options.observers = [recorder]
+    }
+    #expect(recorder.story == ["loaded 1 2"])
+  }
+}
