@@ -31,7 +31,7 @@ import Testing
     "for k, v in pairs(setmetatable({}, {__pairs = function() return function() return 1 end end})) do end",
   ])
   func aSpentTimeBudgetEndsTheCall(body: String) throws {
-    let outcome = try run(body, milliseconds: budget(milliseconds: 20))
+    let outcome = try run(body, milliseconds: 20)
     #expect(outcome.failure?.code == .time)
     #expect(outcome.duration >= .milliseconds(20))
     #expect(outcome.duration < .allowed(milliseconds: 500), "far beyond the budget")
