@@ -24,7 +24,7 @@ import Testing
   @Test func whereItWasAbandonedIsSaid() throws {
     let outcome = try run(
       "local function compare()\n local a = ('\\0'):rep(6e7)\n local b = a .. ''\n return a <= b .. ''\nend\n"
-        + "while true do compare() end", memory: 256 << 20, milliseconds: 150)
+        + "while true do compare() end", memory: 256 << 20, milliseconds: budget(milliseconds: 150))
     #expect(outcome.failure?.code == .time)
     #expect([2, 3, 4].contains(outcome.failure?.line))
     #expect(outcome.failure?.traceback?.contains("in local 'compare'") == true)

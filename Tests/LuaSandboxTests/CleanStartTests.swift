@@ -166,4 +166,26 @@ import Testing
     #expect(first.failure == nil)
     for _ in 0..<40 { #expect(try run(body).value == first.value) }
   }
+
+  /// A closed sandbox leaves its address space to the next one of its size, whatever it did with it.
+  @Test func everySandboxInUsedSpaceIsLikeTheFirst() throws {
+    let limit = 3 << 20
+    let body =
+      "local t = {} for i = 1, 300 do t['k' .. i] = i end local n = 0 for _, v in pairs(t) do n = n + v end return n"
+    let ends = [
+      "return 1", "local t = {} while true do t[#t + 1] = ('x'):rep(5000) .. #t end", "while true do end",
+      "local s = 'x' while true do s = s .. s end", "local t = {} for i = 1, 20000 do t[i] = {} end return 1",
+      "error('no')",
+    ]
+    var sizes: Set<Int> = []
+    for round in 0..<60 {
+      _ = try run(ends[round % ends.count], memory: limit, milliseconds: 5)
+      var sandbox = try Sandbox(memoryLimit: limit)
+      sizes.insert(sandbox.memory)
+      try sandbox.load(Source(body, file: "body.lua"))
+      let outcome = sandbox.call(Invocation(.body, budget: .init(time: .seconds(2))))
+      #expect(outcome.scalar == .integer(45_150), "round \(round): \(String(describing: outcome.failure))")
+    }
+    #expect(sizes.count == 1)
+  }
 }

@@ -13,6 +13,11 @@ func run(
   return sandbox.call(invocation)
 }
 
+/// A budget in milliseconds within which a script surely begins, also in builds with sanitizers on a busy machine.
+func budget(milliseconds: Int) -> Int {
+  ProcessInfo.processInfo.environment["PERILUNE_TEST_SLOWNESS"] == nil ? milliseconds : milliseconds * 10
+}
+
 extension Duration {
   /// What a test allows a stop to take on a machine that does other things too; more in builds with sanitizers
   /// (`PERILUNE_TEST_SLOWNESS`).

@@ -15,7 +15,7 @@ enum CountedWork {
 
   /// Those whose name contains `part`.
   static func run(_ part: String) throws {
-    for piece in hooks + runs + tapes + scripts where part.isEmpty || piece.name.contains(part) {
+    for piece in hooks + tapes + scripts + runs where part.isEmpty || piece.name.contains(part) {
       let run = try piece.make()
       try run(max(1, piece.units / 8))
       let job = Job { try run(piece.units) }
@@ -80,7 +80,7 @@ enum CountedWork {
 
   private static var tapes: [Piece] {
     works.map { name, work in
-      Piece(name: "\(name).tape", units: name == "w2-1mb" ? 2 : 40) {
+      Piece(name: "\(name).tape", units: name == "w2-1mb" ? 2 : 200) {
         { times in for _ in 0..<times { _ = work.context.tape } }
       }
     }

@@ -14,6 +14,7 @@
 #define PERILUNE_RETRY 50000     /* nanoseconds: the VM can lose the trap of a hook that was just armed, */
 #define PERILUNE_LAST_RETRY 2000000 /* but arming walks every frame, so later attempts wait longer */
 #define PERILUNE_PATIENCE 300000 /* how long an invocation may take to end by itself */
+#define PERILUNE_LAST_PATIENCE 600000 /* and until its frames can be read for the traceback */
 #define PERILUNE_DEEP 2000       /* frames: arming walks them all, some 10 ms for those that a stack can hold */
 
 /* The state that runs on this thread. Read by the signal handler on the same thread. */
@@ -55,9 +56,12 @@ PERILUNE_IN_HANDLER static bool is_deep(const perilune_state *state) {
  * the library sees the flag in the meantime. */
 PERILUNE_IN_HANDLER static void stop_running(perilune_state *state, perilune_status reason, uint64_t now) {
   if (state->expired_at == 0) state->expired_at = now;
-  if (now - state->expired_at < PERILUNE_PATIENCE) {
+  uint64_t late = now - state->expired_at;
+  if (late < PERILUNE_PATIENCE) {
     if (state->expired == 0) state->expired = (sig_atomic_t)reason;
     if (!is_deep(state)) perilune_expire(state, reason);
+  } else if (late < PERILUNE_LAST_PATIENCE && state->moved_block) {
+    state->retry_delay = PERILUNE_RETRY;
   } else {
     perilune_abandon(state);
     state->retry_delay = PERILUNE_RETRY;
