@@ -15,7 +15,7 @@ public struct LoadedExtension: Sendable {
   let config: Tape
   let initial: Tape
   let hasShutdown: Bool
-  let sources: [Source]
+  let fingerprint: Fingerprint
   let pool: SandboxPool
 
   /// What every invocation of it gets over the context.
@@ -23,6 +23,8 @@ public struct LoadedExtension: Sendable {
     let config = Invocation.Field("config", .tape(config))
     return initial == .none ? [config] : [config, .init("init", .tape(initial))]
   }
+
+  var sources: [Source] { fingerprint.sources }
 
   /// Its id.
   public var id: String { manifest.id }
