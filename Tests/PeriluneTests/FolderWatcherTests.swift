@@ -19,7 +19,7 @@ import Testing
       // The first look comes before the first change.
       try await Task.sleep(for: .milliseconds(200))
       try change()
-      for _ in 0..<500 where calls.all.count < count { try await Task.sleep(for: .milliseconds(20)) }
+      for _ in 0..<6_000 where calls.all.count < count { try await Task.sleep(for: .milliseconds(20)) }
       #expect(calls.all.count == count, "\(calls.all)")
     }
     try await expect(1) { try folder.add("a", hook: .preChatTurn, "return {directives = {'2'}}") }

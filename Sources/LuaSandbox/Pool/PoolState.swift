@@ -1,9 +1,19 @@
-/// An invocation on its way through a pool; its interrupt is its identity.
-struct PoolJob: Sendable {
+/// An invocation on its way through a pool; an object, since it is passed on
+/// several times.
+final class PoolJob: Sendable {
   let invocation: Invocation
   let interrupt: Interrupt
-  let submitted: ContinuousClock.Instant
-  let finish: @Sendable (Result<Outcome, SandboxError>) -> Void
+  let submitted = ContinuousClock.now
+  private let continuation: CheckedContinuation<Result<Outcome, SandboxError>, Never>
+
+  init(
+    _ invocation: Invocation, _ interrupt: Interrupt,
+    _ continuation: CheckedContinuation<Result<Outcome, SandboxError>, Never>
+  ) {
+    (self.invocation, self.interrupt, self.continuation) = (invocation, interrupt, continuation)
+  }
+
+  func finish(_ result: Result<Outcome, SandboxError>) { continuation.resume(returning: result) }
 }
 
 /// A sandbox with its sources loaded, passed from worker to worker.
@@ -31,7 +41,7 @@ final class SandboxSlot: @unchecked Sendable {
 struct PoolState {
   enum Admission: Equatable {
     /// It waits, and the pool has to line up for a thread.
-    case lineUp
+    case lineUp(isSlow: Bool)
     /// It waits for the pool's turn.
     case wait
     case refuse(SandboxError.Code)
@@ -41,6 +51,7 @@ struct PoolState {
   struct Turn {
     let job: PoolJob
     let slot: SandboxSlot?
+    let isSlow: Bool
     let linesUp: Bool
   }
 
@@ -48,13 +59,13 @@ struct PoolState {
   private var waiting = Line<PoolJob>()
   private var isInLine = false
   private var idle: [SandboxSlot] = []
-  private(set) var pace = Pace()
+  private var pace = Pace()
 
   mutating func admit(_ job: PoolJob, _ limits: SandboxPool.Limits, isCancelled: Bool) -> Admission {
     if isCancelled || job.invocation.stopSwitch?.isOn == true { return .refuse(.killed) }
     guard running.count + waiting.count < limits.concurrency + limits.queueDepth else { return .refuse(.queueFull) }
     waiting.append(job)
-    return linesUp(limits) ? .lineUp : .wait
+    return linesUp(limits) ? .lineUp(isSlow: pace.isSlow) : .wait
   }
 
   /// The pool has a thread; `nil` when there is nothing to run on it.
@@ -62,14 +73,17 @@ struct PoolState {
     isInLine = false
     guard running.count < limits.concurrency, let job = waiting.popFirst() else { return nil }
     running.append(job)
-    return Turn(job: job, slot: idle.popLast(), linesUp: linesUp(limits))
+    return Turn(job: job, slot: idle.popLast(), isSlow: pace.isSlow, linesUp: linesUp(limits))
   }
 
-  /// An invocation ended after `time`; says whether the pool has to line up.
-  mutating func leave(_ job: PoolJob, after time: Duration?, _ limits: SandboxPool.Limits) -> Bool {
-    running.removeAll { $0.interrupt === job.interrupt }
+  /// An invocation ended after `time`; whether the pool has to line up, and as
+  /// what.
+  mutating func leave(
+    _ job: PoolJob, after time: Duration?, _ limits: SandboxPool.Limits
+  ) -> (linesUp: Bool, isSlow: Bool) {
+    if let place = running.firstIndex(where: { $0 === job }) { running.remove(at: place) }
     if let time { pace.record(time) }
-    return linesUp(limits)
+    return (linesUp(limits), pace.isSlow)
   }
 
   private mutating func linesUp(_ limits: SandboxPool.Limits) -> Bool {

@@ -33,17 +33,12 @@ public final class SandboxPool: Sendable {
 
   private let sources: [Source]
   private let limits: Limits
-  private let isBackground: Bool
   private let state = Mutex(PoolState())
 
   /// Makes a pool; no sandbox is opened before the first invocation.
-  ///
-  /// - Parameter isBackground: Whether its invocations run with the lower
-  ///   priority of long ones, however short they are.
-  public init(sources: [Source], limits: Limits = Limits(), isBackground: Bool = false) {
+  public init(sources: [Source], limits: Limits = Limits()) {
     self.sources = sources
     self.limits = limits
-    self.isBackground = isBackground
   }
 
   /// Runs an invocation on one of the runtime's threads; cancelling the task
@@ -64,10 +59,7 @@ public final class SandboxPool: Sendable {
     let prepared = invocation
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        enter(
-          PoolJob(
-            invocation: prepared, interrupt: interrupt, submitted: .now, finish: { continuation.resume(returning: $0) })
-        )
+        enter(PoolJob(prepared, interrupt, continuation))
       }
     } onCancel: {
       interrupt.trip()
@@ -94,7 +86,7 @@ public final class SandboxPool: Sendable {
   private func enter(_ job: PoolJob) {
     // A task that is cancelled later finds the job in the queue.
     switch state.withLock({ $0.admit(job, limits, isCancelled: Task.isCancelled) }) {
-    case .lineUp: if !lineUp() { watch(job) }
+    case .lineUp(let isSlow): if !lineUp(isSlow) { watch(job) }
     case .wait: watch(job)
     case .refuse(let code): job.finish(.failure(refusal(code)))
     }
@@ -102,8 +94,7 @@ public final class SandboxPool: Sendable {
 
   /// Waits for a thread; says whether one is free.
   @discardableResult
-  private func lineUp() -> Bool {
-    let isSlow = isBackground || state.withLock { $0.pace.isSlow }
+  private func lineUp(_ isSlow: Bool) -> Bool {
     do throws(SandboxError) {
       return try (isSlow ? SandboxWorkers.slow : .quick).submit { [self] in takeTurn() }
     } catch {
@@ -137,14 +128,15 @@ public final class SandboxPool: Sendable {
   /// script left garbage.
   private func takeTurn() {
     guard let turn = state.withLock({ $0.take(limits) }) else { return }
-    if turn.linesUp { lineUp() }
-    let isSlow = state.withLock { $0.pace.isSlow }
-    let start = isSlow ? SandboxWorkers.threadTime : .zero
+    if turn.linesUp { lineUp(turn.isSlow) }
+    // Slow work waits for the processor, which does not make it slower.
+    let start = turn.isSlow ? SandboxWorkers.threadTime : .zero
     var slot = turn.slot
     let result = run(turn.job, in: &slot)
     var time = (try? result.get())?.duration  // What did not run took no time.
-    if isSlow, time != nil { time = SandboxWorkers.threadTime - start }
-    if state.withLock({ $0.leave(turn.job, after: time, limits) }) { lineUp() }
+    if turn.isSlow, time != nil { time = SandboxWorkers.threadTime - start }
+    let next = state.withLock { $0.leave(turn.job, after: time, limits) }
+    if next.linesUp { lineUp(next.isSlow) }
     turn.job.finish(result)
     if let slot, slot.settle() { state.withLock { $0.giveBack(slot, limits) } }
   }

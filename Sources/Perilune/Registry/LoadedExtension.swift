@@ -1,4 +1,4 @@
-import LuaSandbox
+package import LuaSandbox
 public import PeriluneModel
 
 /// An extension that passed every check, ready to run.
@@ -16,7 +16,7 @@ public struct LoadedExtension: Sendable {
   let initial: Tape
   let hasShutdown: Bool
   let fingerprint: Fingerprint
-  let pool: SandboxPool
+  package let pool: SandboxPool
 
   /// What every invocation of it gets over the context.
   var fields: [Invocation.Field] {
