@@ -124,6 +124,26 @@ import Testing
     print("a kill ends a script after \(latencies[latencies.count / 2]) (median), \(latencies.last ?? .zero) (max)")
   }
 
+  @Test func theStatusSaysHowEachStands() async throws {
+    let folder = try folder()
+    try folder.add("c", hook: .normalize, "error('no')")
+    let runtime = try await folder.runtime { config, _ in
+      config.extensions = ["a", "b", "c"].map { .init(id: $0, overrides: .init(killSwitchEnabled: $0 != "b")) }
+    }
+    let kill = try runtime.kill(.hook(.prePersistTurn, of: "a"), by: "ana", because: "test")
+    for _ in 0..<3 { _ = try await runtime.run(.normalize, [:]) }
+    let status = runtime.status
+    #expect(
+      status.map { "\($0.extensionId) \($0.version) \($0.hook) \($0.functions)" } == [
+        "a 1.2.3 preChatTurn [\"hook\"]", "a 1.2.3 prePersistTurn [\"other\"]", "b 1.2.3 preChatTurn [\"hook\"]",
+        "c 1.2.3 normalize [\"hook\"]",
+      ])
+    #expect(status.map(\.kill) == [nil, kill, nil, nil])
+    #expect(status.map(\.isEnabled) == [true, true, false, true])
+    #expect(status.map(\.breaker) == [.closed, .closed, .closed, .open])
+    #expect(status.allSatisfy { $0.running == 0 && $0.waiting == 0 })
+  }
+
   @Test func aPolicyFailsTheRunForWhatWasKilled() async throws {
     let runtime = try await folder().runtime { config, _ in
       config.failurePolicies.set(.fail, for: .preChatTurn, on: .killed)

@@ -96,6 +96,8 @@ struct PoolState {
     if idle.count < limits.concurrency { idle.append(slot) }
   }
 
+  var load: (running: Int, waiting: Int) { (running.count, waiting.count) }
+
   /// Takes those out of the queue that are wanted.
   mutating func withdraw(where isWanted: (PoolJob) -> Bool) -> [PoolJob] { waiting.remove(where: isWanted) }
 

@@ -68,6 +68,9 @@ public final class SandboxPool: Sendable {
     return try result.get()
   }
 
+  /// How many invocations run and wait now.
+  public var load: (running: Int, waiting: Int) { state.withLock { $0.load } }
+
   /// Turns a switch on and ends every invocation of this pool that carries it:
   /// those that run are stopped, those that wait leave the queue.
   public func stop(by stopSwitch: StopSwitch) {
