@@ -90,6 +90,10 @@ import Testing
     #expect(runtime.killed.isEmpty)
   }
 
+  private func wait(for runtime: ExtensionRuntime, _ isThere: (ExtensionStatus) -> Bool) async throws {
+    while !runtime.status.prefix(1).contains(where: isThere) { try await Task.sleep(for: .milliseconds(1)) }
+  }
+
   @Test func aRunningAndAWaitingInvocationEndAtOnce() async throws {
     let folder = try TemporaryExtensions()
     let manifest: Value = [
@@ -102,17 +106,17 @@ import Testing
     let runtime = try await folder.runtime { _, options in options.observers = [starts] }
     var latencies: [Duration] = []
     for _ in 0..<20 {
+      _ = starts.take()
       let running = Task { try await runtime.run(.preChatTurn, [:]) }
-      try await Task.sleep(for: .milliseconds(20))
+      try await wait(for: runtime) { $0.running == 1 }
       let waiting = Task { try await runtime.run(.preChatTurn, [:]) }
-      try await Task.sleep(for: .milliseconds(5))
+      try await wait(for: runtime) { $0.waiting == 1 }
       let instant = ContinuousClock.now
       try runtime.kill(.extension("a"), by: "ana", because: "it hangs")
       let stopped = try await running.value
-      if let run = stopped.ran.first, run.extensionId == "a", let begin = starts.take() {
-        #expect(run.failure?.code == .killed)
-        latencies.append(begin + run.queueWait + run.duration - instant)
-      }
+      let run = try #require(stopped.ran.first)
+      #expect(run.failure?.code == .killed)
+      latencies.append(try #require(starts.take()) + run.queueWait + run.duration - instant)
       #expect(stopped.merged.value["directives"] == ["b"])
       let left = try await waiting.value
       #expect(left.skipped.map(\.reason) == [.killed])

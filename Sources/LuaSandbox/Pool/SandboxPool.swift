@@ -75,8 +75,12 @@ public final class SandboxPool: Sendable {
   /// those that run are stopped, those that wait leave the queue.
   public func stop(by stopSwitch: StopSwitch) {
     stopSwitch.turn(on: true)
-    for interrupt in state.withLock({ $0.running(with: stopSwitch) }) { interrupt.trip() }
-    withdraw(.killed) { $0.invocation.stopSwitch === stopSwitch }
+    // In one step: what waits must not begin between a look at those that run and one at the queue.
+    let (running, waiting) = state.withLock { state in
+      (state.running(with: stopSwitch), state.withdraw { $0.invocation.stopSwitch === stopSwitch })
+    }
+    for interrupt in running { interrupt.trip() }
+    for job in waiting { job.finish(.failure(refusal(.killed))) }
   }
 
   private func withdraw(_ code: SandboxError.Code, where isWanted: @Sendable (PoolJob) -> Bool) {
