@@ -1,6 +1,6 @@
 # `make demo` runs the main job and `make test` the tests; both install what is missing.
 .POSIX:
-.PHONY: demo test bench bench-instructions fuzz sanitize dependencies lint format clean
+.PHONY: demo test reloads bench bench-instructions fuzz sanitize dependencies lint format clean
 
 RUN = .build/release/perilune run --extensions extensions --turns examples/moonlit-harbor.jsonl \
 	--config examples/host.json --attributes examples/initial-attributes.json
@@ -11,6 +11,10 @@ demo: dependencies
 
 test: dependencies
 	swift test
+
+# A thousand reloads under load, of which none may fail or mix versions of a run.
+reloads: dependencies
+	PERILUNE_RELOADS=1000 swift test --filter ReloadTests/reloadsUnderLoadFailAndMixNothing
 
 # Coverage-guided fuzzing, so many seconds for each target.
 SECONDS = 60

@@ -23,6 +23,7 @@ public final class ExtensionRuntime: Sendable {
   let options: Options
   let control: Mutex<Control>
   let saving = Mutex(())
+  let reloading = Turnstile()
 
   /// The extensions that new runs use, in their order of execution.
   public var registry: ExtensionRegistry { control.withLock { $0.current.registry } }
@@ -35,12 +36,7 @@ public final class ExtensionRuntime: Sendable {
   public convenience init(
     folder: String, config: ExtensionRegistrationConfig = ExtensionRegistrationConfig(), options: Options = Options()
   ) async throws {
-    var config = config
-    let name = EnabledSwitch.environmentVariable
-    let environment = ProcessInfo.processInfo.environment[name]
-    let enabled = EnabledSwitch.read(environmentValue: environment, configured: config.enabled)
-    config.enabled = enabled.isEnabled
-    if let warning = enabled.warning { options.logger.warning("\(warning)") }
+    let config = Self.switched(config, options.logger)
     try self.init(registry: try await Self.load(folder, config, options), options: options)
   }
 
@@ -50,7 +46,7 @@ public final class ExtensionRuntime: Sendable {
   ///   `storeFailure` when the kills of the options' store cannot be loaded.
   public init(registry: ExtensionRegistry, options: Options = Options()) throws(ExtensionError) {
     self.options = options
-    let generation = try Generation(1, registry)
+    let generation = try Generation(1, registry, now: options.now)
     let board = KillBoard(try Self.kills(in: options.killStore))
     control = Mutex(Control(generation, board))
     for kill in board.kills {
@@ -209,13 +205,16 @@ public final class ExtensionRuntime: Sendable {
 
   /// Runs each extension's `onShutdown`; failures are logged.
   public func shutdown() async {
-    for owner in registry.extensions where owner.hasShutdown {
-      let call = Invocation(.function("onShutdown"), budget: .init(time: .milliseconds(250)))
-      do throws(SandboxError) {
-        if let failure = try await owner.pool.run(call).failure { throw failure }
-      } catch {
-        options.logger.warning("onShutdown of \(owner.id): \(error)")
-      }
+    for owner in registry.extensions { await shutDown(owner) }
+  }
+
+  func shutDown(_ owner: LoadedExtension) async {
+    guard owner.hasShutdown else { return }
+    let call = Invocation(.function("onShutdown"), budget: .init(time: .milliseconds(250)))
+    do throws(SandboxError) {
+      if let failure = try await owner.pool.run(call).failure { throw failure }
+    } catch {
+      options.logger.warning("onShutdown of \(owner.id): \(error)")
     }
   }
 
@@ -226,6 +225,16 @@ public final class ExtensionRuntime: Sendable {
     } else {
       logger.warning("Lua \(LuaLibrary.release): the sandbox was not tested against this release")
     }
+  }
+
+  /// The configuration after the environment had its say.
+  static func switched(_ config: ExtensionRegistrationConfig, _ logger: Logger) -> ExtensionRegistrationConfig {
+    var config = config
+    let environment = ProcessInfo.processInfo.environment[EnabledSwitch.environmentVariable]
+    let enabled = EnabledSwitch.read(environmentValue: environment, configured: config.enabled)
+    config.enabled = enabled.isEnabled
+    if let warning = enabled.warning { logger.warning("\(warning)") }
+    return config
   }
 
   private static func load(
@@ -267,6 +276,8 @@ extension ExtensionRuntime {
     public var killStore: (any KillStore)?
     /// Counts tokens.
     public var tokenCounter = TokenCounter.estimate
+    /// The time that breakers go by, from any fixed instant.
+    package var now: @Sendable () -> Duration = { [origin = ContinuousClock.now] in ContinuousClock.now - origin }
     /// Takes warnings and what scripts log.
     public var logger = Logger(label: "perilune")
 

@@ -4,7 +4,6 @@ import Testing
 
 @Suite(.serialized) struct PoolQueueTests {
   private final class Order: Sendable {
-    let numbers = Mutex<[Int64]>([])
     let isOver = Atomic(false)
   }
 
@@ -54,7 +53,7 @@ import Testing
 
   @Test func aSwitchTurnedOnAtAnyInstantLetsNoneThrough() async throws {
     let pool = pool(concurrency: 2)
-    for round in 0..<100 {
+    for round in 0..<300 {
       let stopSwitch = StopSwitch()
       var endless = invocation(0)
       endless.stopSwitch = stopSwitch
@@ -82,9 +81,11 @@ import Testing
   @Test func aDeadlineEndsAnInvocationBeforeItsBudget() async {
     var endless = invocation(0)
     let start = ContinuousClock.now
-    endless.deadline = start + .milliseconds(20)
-    #expect(await end(endless, in: pool()) == .time)
-    #expect(ContinuousClock.now - start < .seconds(5))
+    endless.deadline = start + .milliseconds(200)
+    // On a busy machine it waits for a thread until then.
+    let code = await end(endless, in: pool())
+    #expect(code == .time || code == .deadline)
+    #expect(ContinuousClock.now - start < .seconds(20))
   }
 
   @Test func aCancelledOneLeavesTheQueue() async throws {
@@ -107,21 +108,25 @@ import Testing
     let pool = pool()
     let busy = Task { await self.end(invocation(0), in: pool) }
     try await Task.sleep(for: .milliseconds(20))
-    let order = Order()
-    await withTaskGroup(of: Void.self) { group in
-      for number in Int64(1)...5 {
+    typealias Served = (came: ContinuousClock.Instant, began: ContinuousClock.Instant)
+    let served = try await withThrowingTaskGroup(of: Served.self) { group in
+      for _ in 1...5 {
         group.addTask {
-          _ = await self.end(self.invocation(number), in: pool)
-          order.numbers.withLock { $0.append(number) }
+          let came = ContinuousClock.now
+          let outcome = try await pool.run(self.invocation(0, milliseconds: 30))
+          return (came, came + outcome.queueWait)
         }
-        try? await Task.sleep(for: .milliseconds(10))
+        try await Task.sleep(for: .milliseconds(10))
       }
       busy.cancel()
+      return try await group.reduce(into: []) { $0.append($1) }
     }
-    // The tasks resume on several threads, so only far ones are compared.
-    let seen = order.numbers.withLock { $0 }
-    #expect(Set(seen) == [1, 2, 3, 4, 5])
-    #expect((seen.firstIndex(of: 1) ?? 9) < (seen.firstIndex(of: 5) ?? 0))
+    let inOrder = served.sorted { $0.came < $1.came }
+    for (first, second) in zip(inOrder, inOrder.dropFirst()) where second.came - first.came > .milliseconds(5) {
+      // Each runs for 30 ms; between coming and submitting a task can lose a little time.
+      #expect(first.began < second.began)
+    }
+    #expect(await busy.value == .killed)
   }
 
   @Test func theOutcomeSaysHowLongItWaited() async throws {

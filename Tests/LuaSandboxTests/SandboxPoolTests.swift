@@ -53,10 +53,17 @@ import Testing
   @Test func cancellingTheTaskStopsTheScript() async throws {
     let pool = pool("while true do pcall(function() while true do end end) end", concurrency: 1)
     let invocation = invocation(0, milliseconds: 60_000)
-    let task = Task { try await pool.run(invocation) }
+    // On a busy machine it still waits for a thread by then.
+    let task = Task {
+      do throws(SandboxError) {
+        return try await pool.run(invocation).failure?.code
+      } catch {
+        return error.code
+      }
+    }
     try await Task.sleep(for: .milliseconds(30))
     task.cancel()
-    #expect(try await task.value.failure?.code == .killed)
+    #expect(await task.value == .killed)
   }
 
   @Test func anInterruptTrippedBeforeTheCallStopsIt() throws {

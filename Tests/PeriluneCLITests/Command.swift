@@ -15,7 +15,22 @@ enum Command {
 
   static func run(_ arguments: String...) throws -> Result { try run(arguments) }
 
+  /// A command that goes on, with the files that it writes to.
+  struct Running {
+    let process: Process
+    let output: URL
+    let errors: URL
+  }
+
   static func run(_ arguments: [String]) throws -> Result {
+    let running = try start(arguments)
+    running.process.waitUntilExit()
+    return Result(
+      code: running.process.terminationStatus, output: try String(contentsOf: running.output, encoding: .utf8),
+      errors: try String(contentsOf: running.errors, encoding: .utf8))
+  }
+
+  static func start(_ arguments: [String]) throws -> Running {
     let products = Bundle.allBundles.map(\.bundleURL) + [URL(filePath: CommandLine.arguments[0])]
     let candidates = products.map { $0.deletingLastPathComponent().appending(path: "perilune") }
     let process = Process()
@@ -26,10 +41,7 @@ enum Command {
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
     try process.run()
-    process.waitUntilExit()
-    return Result(
-      code: process.terminationStatus, output: try String(contentsOf: output, encoding: .utf8),
-      errors: try String(contentsOf: errors, encoding: .utf8))
+    return Running(process: process, output: output, errors: errors)
   }
 
   static func temporaryFile(_ text: String = "") throws -> URL {

@@ -4,7 +4,16 @@ import Synchronization
 import Testing
 
 @Suite struct BreakerTests {
+  private final class Clock: Sendable {
+    private let milliseconds = Mutex(0)
+
+    var now: Duration { .milliseconds(milliseconds.withLock { $0 }) }
+
+    func pass(_ time: Int) { milliseconds.withLock { $0 += time } }
+  }
+
   private let recorder = EventRecorder()
+  private let clock = Clock()
 
   /// Fails when the context says so.
   private static let body = "if ctx.fails then error('no') end return {directives = {'fine'}}"
@@ -19,6 +28,7 @@ import Testing
     return try await folder.runtime { config, options in
       config.breaker = breaker
       options.observers = [recorder]
+      options.now = { [clock] in clock.now }
       configure(&config)
     }
   }
@@ -40,10 +50,10 @@ import Testing
     #expect(try await run(runtime, fails: false) == [])
     for _ in 0..<3 { #expect(try await run(runtime, fails: true) == []) }
     #expect(try await run(runtime, fails: false) == [.breakerOpen])
-    try await Task.sleep(for: .milliseconds(80))
+    clock.pass(60)
     #expect(try await run(runtime, fails: true) == [])
     #expect(try await run(runtime, fails: false) == [.breakerOpen])
-    try await Task.sleep(for: .milliseconds(120))
+    clock.pass(100)
     #expect(try await run(runtime, fails: false) == [])
     #expect(try await run(runtime, fails: false) == [])
     #expect(
@@ -58,7 +68,7 @@ import Testing
     let runtime = try await runtime()
     let turn = ChatTurn()
     for _ in 0..<3 { #expect(try await run(runtime, fails: true, turn: turn) == []) }
-    try await Task.sleep(for: .milliseconds(80))
+    clock.pass(60)
     #expect(try await run(runtime, fails: false, turn: turn) == [.breakerOpen])
     #expect(try await run(runtime, fails: false) == [])
   }
@@ -128,6 +138,7 @@ import Testing
         group.addTask {
           var ran = 0
           for _ in 0..<200 {
+            clock.pass(1)
             let outcome = try await runtime.run(.preChatTurn, [:])
             #expect(outcome.ran.count + outcome.skipped.count == 2)
             ran += outcome.ran.count { $0.extensionId == "a" }

@@ -5,6 +5,18 @@ import Synchronization
 import Testing
 
 @Suite struct KillSwitchTests {
+  /// When the first of the invocations of `a` was handed to its pool.
+  private final class Starts: RuntimeObserver {
+    private let first = Mutex<ContinuousClock.Instant?>(nil)
+
+    func take() -> ContinuousClock.Instant? { first.withLock { $0.take() } }
+
+    func observe(_ event: RuntimeEvent) {
+      guard case .invoking(_, extensionId: "a", _) = event else { return }
+      first.withLock { $0 = $0 ?? .now }
+    }
+  }
+
   private let recorder = EventRecorder()
 
   /// `a` in two hooks and `b` in one; each says its name.
@@ -78,6 +90,10 @@ import Testing
     #expect(runtime.killed.isEmpty)
   }
 
+  private func wait(for runtime: ExtensionRuntime, _ isThere: (ExtensionStatus) -> Bool) async throws {
+    while !runtime.status.prefix(1).contains(where: isThere) { try await Task.sleep(for: .milliseconds(1)) }
+  }
+
   @Test func aRunningAndAWaitingInvocationEndAtOnce() async throws {
     let folder = try TemporaryExtensions()
     let manifest: Value = [
@@ -86,21 +102,21 @@ import Testing
     ]
     try folder.add("a", manifest, script: "return {hook = function() while true do pcall(error) end end}")
     try folder.add("b", hook: .preChatTurn, "return {directives = {'b'}}")
-    let runtime = try await runtime(folder)
+    let starts = Starts()
+    let runtime = try await folder.runtime { _, options in options.observers = [starts] }
     var latencies: [Duration] = []
     for _ in 0..<20 {
-      let begin = ContinuousClock.now
+      _ = starts.take()
       let running = Task { try await runtime.run(.preChatTurn, [:]) }
-      try await Task.sleep(for: .milliseconds(20))
+      try await wait(for: runtime) { $0.running == 1 }
       let waiting = Task { try await runtime.run(.preChatTurn, [:]) }
-      try await Task.sleep(for: .milliseconds(5))
+      try await wait(for: runtime) { $0.waiting == 1 }
       let instant = ContinuousClock.now
       try runtime.kill(.extension("a"), by: "ana", because: "it hangs")
       let stopped = try await running.value
-      if let run = stopped.ran.first, run.extensionId == "a" {
-        #expect(run.failure?.code == .killed)
-        latencies.append(begin + run.queueWait + run.duration - instant)
-      }
+      let run = try #require(stopped.ran.first)
+      #expect(run.failure?.code == .killed)
+      latencies.append(try #require(starts.take()) + run.queueWait + run.duration - instant)
       #expect(stopped.merged.value["directives"] == ["b"])
       let left = try await waiting.value
       #expect(left.skipped.map(\.reason) == [.killed])
@@ -108,9 +124,28 @@ import Testing
       try runtime.revive(.extension("a"), by: "ana", because: "again")
     }
     latencies.sort()
-    // The start is taken before the task begins to run, so this is too high rather than too low.
     #expect((latencies.first ?? .seconds(1)) < .milliseconds(5), "\(latencies)")
     print("a kill ends a script after \(latencies[latencies.count / 2]) (median), \(latencies.last ?? .zero) (max)")
+  }
+
+  @Test func theStatusSaysHowEachStands() async throws {
+    let folder = try folder()
+    try folder.add("c", hook: .normalize, "error('no')")
+    let runtime = try await folder.runtime { config, _ in
+      config.extensions = ["a", "b", "c"].map { .init(id: $0, overrides: .init(killSwitchEnabled: $0 != "b")) }
+    }
+    let kill = try runtime.kill(.hook(.prePersistTurn, of: "a"), by: "ana", because: "test")
+    for _ in 0..<3 { _ = try await runtime.run(.normalize, [:]) }
+    let status = runtime.status
+    #expect(
+      status.map { "\($0.extensionId) \($0.version) \($0.hook) \($0.functions)" } == [
+        "a 1.2.3 preChatTurn [\"hook\"]", "a 1.2.3 prePersistTurn [\"other\"]", "b 1.2.3 preChatTurn [\"hook\"]",
+        "c 1.2.3 normalize [\"hook\"]",
+      ])
+    #expect(status.map(\.kill) == [nil, kill, nil, nil])
+    #expect(status.map(\.isEnabled) == [true, true, false, true])
+    #expect(status.map(\.breaker) == [.closed, .closed, .closed, .open])
+    #expect(status.allSatisfy { $0.running == 0 && $0.waiting == 0 })
   }
 
   @Test func aPolicyFailsTheRunForWhatWasKilled() async throws {

@@ -1,9 +1,37 @@
-/// An invocation on its way through a pool; its interrupt is its identity.
-struct PoolJob: Sendable {
+import Dispatch
+import Synchronization
+
+/// An invocation on its way through a pool; an object, since it is passed on
+/// several times.
+final class PoolJob: Sendable {
   let invocation: Invocation
   let interrupt: Interrupt
-  let submitted: ContinuousClock.Instant
-  let finish: @Sendable (Result<Outcome, SandboxError>) -> Void
+  let submitted = ContinuousClock.now
+  private let answer: @Sendable (Result<Outcome, SandboxError>) -> Void
+
+  init(
+    _ invocation: Invocation, _ interrupt: Interrupt, answer: @escaping @Sendable (Result<Outcome, SandboxError>) -> Void
+  ) {
+    (self.invocation, self.interrupt, self.answer) = (invocation, interrupt, answer)
+  }
+
+  func finish(_ result: Result<Outcome, SandboxError>) { answer(result) }
+}
+
+/// Where a thread that blocks finds the answer to its job.
+final class BlockingAnswer: Sendable {
+  private let isThere = DispatchSemaphore(value: 0)
+  private let result = Mutex<Result<Outcome, SandboxError>?>(nil)
+
+  func give(_ given: Result<Outcome, SandboxError>) {
+    result.withLock { $0 = given }
+    isThere.signal()
+  }
+
+  func wait() -> Result<Outcome, SandboxError> {
+    isThere.wait()
+    return result.withLock(\.self) ?? .failure(SandboxError(.unavailable, "the invocation was lost"))
+  }
 }
 
 /// A sandbox with its sources loaded, passed from worker to worker.
@@ -43,7 +71,7 @@ final class SandboxSlot: @unchecked Sendable {
 struct PoolState {
   enum Admission: Equatable {
     /// It waits, and the pool has to line up for a thread.
-    case lineUp
+    case lineUp(isSlow: Bool)
     /// It waits for the pool's turn.
     case wait
     case refuse(SandboxError.Code)
@@ -53,6 +81,7 @@ struct PoolState {
   struct Turn {
     let job: PoolJob
     let slot: SandboxSlot?
+    let isSlow: Bool
     let linesUp: Bool
   }
 
@@ -60,13 +89,13 @@ struct PoolState {
   private var waiting = Line<PoolJob>()
   private var isInLine = false
   private var idle: [SandboxSlot] = []
-  private(set) var pace = Pace()
+  private var pace = Pace()
 
   mutating func admit(_ job: PoolJob, _ limits: SandboxPool.Limits, isCancelled: Bool) -> Admission {
     if isCancelled || job.invocation.stopSwitch?.isOn == true { return .refuse(.killed) }
     guard running.count + waiting.count < limits.concurrency + limits.queueDepth else { return .refuse(.queueFull) }
     waiting.append(job)
-    return linesUp(limits) ? .lineUp : .wait
+    return linesUp(limits) ? .lineUp(isSlow: pace.isSlow) : .wait
   }
 
   /// Lets a job run at once, where nobody waits and there is a place; `nil`: it
@@ -76,7 +105,7 @@ struct PoolState {
       return nil
     }
     running.append(job)
-    return Turn(job: job, slot: idle.popLast(), linesUp: false)
+    return Turn(job: job, slot: idle.popLast(), isSlow: pace.isSlow, linesUp: false)
   }
 
   /// The pool has a thread; `nil` when there is nothing to run on it.
@@ -84,14 +113,17 @@ struct PoolState {
     isInLine = false
     guard running.count < limits.concurrency, let job = waiting.popFirst() else { return nil }
     running.append(job)
-    return Turn(job: job, slot: idle.popLast(), linesUp: linesUp(limits))
+    return Turn(job: job, slot: idle.popLast(), isSlow: pace.isSlow, linesUp: linesUp(limits))
   }
 
-  /// An invocation ended after `time`; says whether the pool has to line up.
-  mutating func leave(_ job: PoolJob, after time: Duration?, _ limits: SandboxPool.Limits) -> Bool {
-    running.removeAll { $0.interrupt === job.interrupt }
+  /// An invocation ended after `time`; whether the pool has to line up, and as
+  /// what.
+  mutating func leave(
+    _ job: PoolJob, after time: Duration?, _ limits: SandboxPool.Limits
+  ) -> (linesUp: Bool, isSlow: Bool) {
+    if let place = running.firstIndex(where: { $0 === job }) { running.remove(at: place) }
     if let time { pace.record(time) }
-    return linesUp(limits)
+    return (linesUp(limits), pace.isSlow)
   }
 
   private mutating func linesUp(_ limits: SandboxPool.Limits) -> Bool {
@@ -103,6 +135,8 @@ struct PoolState {
   mutating func giveBack(_ slot: SandboxSlot, _ limits: SandboxPool.Limits) {
     if idle.count < limits.concurrency { idle.append(slot) }
   }
+
+  var load: (running: Int, waiting: Int) { (running.count, waiting.count) }
 
   /// Takes those out of the queue that are wanted.
   mutating func withdraw(where isWanted: (PoolJob) -> Bool) -> [PoolJob] { waiting.remove(where: isWanted) }

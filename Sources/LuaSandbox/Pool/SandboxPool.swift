@@ -33,20 +33,15 @@ public final class SandboxPool: Sendable {
 
   private let sources: [Source]
   private let limits: Limits
-  private let isBackground: Bool
   private let state = Mutex(PoolState())
   /// What the first sandbox compiled; `nil` before, empty when it has to be
   /// compiled each time.
   private let compiled = Mutex<[CompiledSource]?>(nil)
 
   /// Makes a pool; no sandbox is opened before the first invocation.
-  ///
-  /// - Parameter isBackground: Whether its invocations run with the lower
-  ///   priority of long ones, however short they are.
-  public init(sources: [Source], limits: Limits = Limits(), isBackground: Bool = false) {
+  public init(sources: [Source], limits: Limits = Limits()) {
     self.sources = sources
     self.limits = limits
-    self.isBackground = isBackground
   }
 
   /// Runs an invocation on one of the runtime's threads; cancelling the task
@@ -63,10 +58,7 @@ public final class SandboxPool: Sendable {
     let (prepared, interrupt) = try Self.prepared(invocation)
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        enter(
-          PoolJob(
-            invocation: prepared, interrupt: interrupt, submitted: .now, finish: { continuation.resume(returning: $0) })
-        )
+        enter(PoolJob(prepared, interrupt) { continuation.resume(returning: $0) })
       }
     } onCancel: {
       interrupt.trip()
@@ -93,34 +85,25 @@ public final class SandboxPool: Sendable {
   /// - Throws: As ``run(_:)``.
   public func runBlocking(_ invocation: Invocation) throws(SandboxError) -> Outcome {
     let (prepared, interrupt) = try Self.prepared(invocation)
-    let job = PoolJob(invocation: prepared, interrupt: interrupt, submitted: .now, finish: { _ in })
-    guard let turn = state.withLock({ $0.start(job, limits) }) else { return try wait(for: job).get() }
-    var result: Result<Outcome, SandboxError>?
-    perform(turn) { result = $0 }
-    guard let result else { throw SandboxError(.unavailable, "the invocation was lost") }
-    return try result.get()
+    let answer = BlockingAnswer()
+    let job = PoolJob(prepared, interrupt) { answer.give($0) }
+    if let turn = state.withLock({ $0.start(job, limits) }) { perform(turn) } else { enter(job) }
+    return try answer.wait().get()
   }
 
-  private func wait(for job: PoolJob) -> Result<Outcome, SandboxError> {
-    let isDone = DispatchSemaphore(value: 0)
-    let result = Mutex<Result<Outcome, SandboxError>?>(nil)
-    enter(
-      PoolJob(
-        invocation: job.invocation, interrupt: job.interrupt, submitted: job.submitted,
-        finish: { outcome in
-          result.withLock { $0 = outcome }
-          isDone.signal()
-        }))
-    isDone.wait()
-    return result.withLock(\.self) ?? .failure(SandboxError(.unavailable, "the invocation was lost"))
-  }
+  /// How many invocations run and wait now.
+  public var load: (running: Int, waiting: Int) { state.withLock { $0.load } }
 
   /// Turns a switch on and ends every invocation of this pool that carries it:
   /// those that run are stopped, those that wait leave the queue.
   public func stop(by stopSwitch: StopSwitch) {
     stopSwitch.turn(on: true)
-    for interrupt in state.withLock({ $0.running(with: stopSwitch) }) { interrupt.trip() }
-    withdraw(.killed) { $0.invocation.stopSwitch === stopSwitch }
+    // In one step: what waits must not begin between a look at those that run and one at the queue.
+    let (running, waiting) = state.withLock { state in
+      (state.running(with: stopSwitch), state.withdraw { $0.invocation.stopSwitch === stopSwitch })
+    }
+    for interrupt in running { interrupt.trip() }
+    for job in waiting { job.finish(.failure(refusal(.killed))) }
   }
 
   private func withdraw(_ code: SandboxError.Code, where isWanted: @Sendable (PoolJob) -> Bool) {
@@ -133,7 +116,7 @@ public final class SandboxPool: Sendable {
   private func enter(_ job: PoolJob) {
     // A task that is cancelled later finds the job in the queue.
     switch state.withLock({ $0.admit(job, limits, isCancelled: Task.isCancelled) }) {
-    case .lineUp: if !lineUp() { watch(job) }
+    case .lineUp(let isSlow): if !lineUp(isSlow) { watch(job) }
     case .wait: watch(job)
     case .refuse(let code): job.finish(.failure(refusal(code)))
     }
@@ -141,8 +124,7 @@ public final class SandboxPool: Sendable {
 
   /// Waits for a thread; says whether one is free.
   @discardableResult
-  private func lineUp() -> Bool {
-    let isSlow = isBackground || state.withLock { $0.pace.isSlow }
+  private func lineUp(_ isSlow: Bool) -> Bool {
     do throws(SandboxError) {
       return try (isSlow ? SandboxWorkers.slow : .quick).submit { [self] in takeTurn() }
     } catch {
@@ -174,21 +156,22 @@ public final class SandboxPool: Sendable {
 
   private func takeTurn() {
     guard let turn = state.withLock({ $0.take(limits) }) else { return }
-    if turn.linesUp { lineUp() }
-    perform(turn, turn.job.finish)
+    if turn.linesUp { lineUp(turn.isSlow) }
+    perform(turn)
   }
 
   /// Cleans up only when the host has its answer: that can take as long as the
   /// script left garbage.
-  private func perform(_ turn: PoolState.Turn, _ finish: (Result<Outcome, SandboxError>) -> Void) {
-    let isSlow = state.withLock { $0.pace.isSlow }
-    let start = isSlow ? SandboxWorkers.threadTime : .zero
+  private func perform(_ turn: PoolState.Turn) {
+    // Slow work waits for the processor, which does not make it slower.
+    let start = turn.isSlow ? SandboxWorkers.threadTime : .zero
     var slot = turn.slot
     let result = run(turn.job, in: &slot)
     var time = (try? result.get())?.duration  // What did not run took no time.
-    if isSlow, time != nil { time = SandboxWorkers.threadTime - start }
-    if state.withLock({ $0.leave(turn.job, after: time, limits) }) { lineUp() }
-    finish(result)
+    if turn.isSlow, time != nil { time = SandboxWorkers.threadTime - start }
+    let next = state.withLock { $0.leave(turn.job, after: time, limits) }
+    if next.linesUp { lineUp(next.isSlow) }
+    turn.job.finish(result)
     if let slot, slot.settle() { state.withLock { $0.giveBack(slot, limits) } }
   }
 

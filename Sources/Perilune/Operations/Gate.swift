@@ -8,19 +8,21 @@ import Synchronization
 /// While it is neither killed nor failing, asking and answering are one atomic
 /// load each.
 final class Gate: Sendable {
-  /// Any fixed instant: breakers count time from it.
-  private static let origin = ContinuousClock.now
-
   let extensionId: String
   let hook: HookKind
   let stopSwitch = StopSwitch()
   private let pool: SandboxPool
+  private let now: @Sendable () -> Duration
   private let hasBreaker: Bool
   private let breaker: Mutex<CircuitBreaker>
   /// One more than the epoch of a breaker that is clean, 0 for any other.
   private let clean = Atomic<UInt64>(1)
 
-  init(_ owner: LoadedExtension, _ hook: HookKind, breaker settings: CircuitBreaker.Settings?) {
+  init(
+    _ owner: LoadedExtension, _ hook: HookKind, breaker settings: CircuitBreaker.Settings?,
+    now: @escaping @Sendable () -> Duration
+  ) {
+    self.now = now
     (extensionId, self.hook, pool) = (owner.id, hook, owner.pool)
     hasBreaker = settings != nil
     breaker = Mutex(CircuitBreaker(settings ?? .init()))
@@ -47,14 +49,14 @@ final class Gate: Sendable {
   func admit(turn: ChatTurn) -> (permit: CircuitBreaker.Permit?, change: BreakerChange?) {
     let epoch = clean.load(ordering: .relaxed)
     if epoch > 0 { return (CircuitBreaker.Permit(epoch: epoch - 1), nil) }
-    return update { $0.admit(at: ContinuousClock.now - Self.origin, request: turn.id) }
+    return update { $0.admit(at: now(), request: turn.id) }
   }
 
   func record(_ result: CircuitBreaker.Result, of permit: CircuitBreaker.Permit, turn: ChatTurn) -> BreakerChange? {
     guard hasBreaker else { return nil }
     if result == .success, clean.load(ordering: .relaxed) == permit.epoch + 1 { return nil }
     return update { breaker in
-      breaker.record(result, of: permit, at: ContinuousClock.now - Self.origin, request: turn.id)
+      breaker.record(result, of: permit, at: now(), request: turn.id)
     }.change
   }
 

@@ -30,7 +30,9 @@ final class Generation: Sendable {
 
   /// - Parameter previous: Whose gates extensions keep that it has too.
   /// - Throws: `configInvalid` when more than 63 data classes are granted.
-  init(_ number: Int, _ registry: ExtensionRegistry, previous: Generation? = nil) throws(ExtensionError) {
+  init(
+    _ number: Int, _ registry: ExtensionRegistry, previous: Generation? = nil, now: @escaping @Sendable () -> Duration
+  ) throws(ExtensionError) {
     self.number = number
     self.registry = registry
     mask = try ClassMask(granted: registry.extensions.reduce(into: []) { $0.formUnion($1.scopes) })
@@ -42,8 +44,8 @@ final class Generation: Sendable {
       let isKept = kept?.registry.extensions.contains { $0.pool === owner.pool } == true
       for hook in owner.hooks(of: registry.config) {
         let key = GateKey(extensionId: owner.id, hook: hook)
-        let gate =
-          (isKept ? kept?.gates[key] : nil) ?? Gate(owner, hook, breaker: breaker.isEnabled ? breaker.settings : nil)
+        let settings = breaker.isEnabled ? breaker.settings : nil
+        let gate = (isKept ? kept?.gates[key] : nil) ?? Gate(owner, hook, breaker: settings, now: now)
         gates[key] = gate
         steps[hook, default: []] += owner.manifest.functions(of: hook).map {
           Step(owner: owner, function: $0, gate: gate)

@@ -51,10 +51,10 @@ struct ExtensionFolder: Sendable {
 
   private var hasManifest: Bool { FileManager.default.fileExists(atPath: manifestPath) }
 
-  func manifest(customHooks: [String]) -> Result<Decoded<Manifest>, ExtensionError> {
+  func manifest(customHooks: [String]) -> Result<(bytes: [UInt8], Decoded<Manifest>), ExtensionError> {
     do throws(Unreadable) {
       let bytes = try bytes(of: Self.manifestName, limit: Self.documentLimit)
-      return .success(Manifest.decode(bytes, file: manifestPath, customHooks: customHooks))
+      return .success((bytes, Manifest.decode(bytes, file: manifestPath, customHooks: customHooks)))
     } catch {
       return .failure(problem(error, Self.manifestName, .manifestInvalid))
     }

@@ -11,6 +11,8 @@ public struct ExtensionRegistry: Sendable {
   public let warnings: [ExtensionError]
   /// How many extensions were left out under `failOpen`.
   public let failedCount: Int
+  /// The folder that it was loaded from; `nil` when nothing was.
+  public let folder: String?
   /// The configuration that it was loaded with.
   public let config: ExtensionRegistrationConfig
 
@@ -20,8 +22,18 @@ public struct ExtensionRegistry: Sendable {
   public static func load(
     folder: String, config: ExtensionRegistrationConfig = ExtensionRegistrationConfig()
   ) async throws(RegistrationFailure) -> ExtensionRegistry {
-    guard config.enabled else { return ExtensionRegistry(extensions: [], warnings: [], failedCount: 0, config: config) }
-    var loader = RegistryLoader(config: config)
+    try await load(folder: folder, config: config, previous: [])
+  }
+
+  /// Loads a folder again; extensions of `previous` that did not change are
+  /// taken over as they are.
+  static func load(
+    folder: String, config: ExtensionRegistrationConfig, previous: [LoadedExtension]
+  ) async throws(RegistrationFailure) -> ExtensionRegistry {
+    guard config.enabled else {
+      return ExtensionRegistry(extensions: [], warnings: [], failedCount: 0, folder: folder, config: config)
+    }
+    var loader = RegistryLoader(config: config, previous: previous)
     return try await loader.load(folder: folder)
   }
 }

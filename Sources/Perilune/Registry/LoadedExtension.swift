@@ -1,4 +1,4 @@
-import LuaSandbox
+package import LuaSandbox
 public import PeriluneModel
 
 /// An extension that passed every check, ready to run.
@@ -15,14 +15,16 @@ public struct LoadedExtension: Sendable {
   let config: Tape
   let initial: Tape
   let hasShutdown: Bool
-  let sources: [Source]
-  let pool: SandboxPool
+  let fingerprint: Fingerprint
+  package let pool: SandboxPool
 
   /// What every invocation of it gets over the context.
   var fields: [Invocation.Field] {
     let config = Invocation.Field("config", .tape(config))
     return initial == .none ? [config] : [config, .init("init", .tape(initial))]
   }
+
+  var sources: [Source] { fingerprint.sources }
 
   /// Its id.
   public var id: String { manifest.id }

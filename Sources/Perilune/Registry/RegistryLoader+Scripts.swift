@@ -17,6 +17,8 @@ extension RegistryLoader {
       let (sources, unreadable) = candidates[index].folder.sources(entry: manifest.entry, namedAt: place)
       for problem in unreadable { report(problem, of: index) }
       candidates[index].sources = sources
+      let isKnown = previous.contains { $0.id == manifest.id && $0.sources == sources }
+      guard !isKnown else { continue }
       // A file that goes by two names is compiled once.
       var seen: Set<String> = []
       let files = sources.filter { seen.insert($0.file).inserted }
@@ -36,6 +38,11 @@ extension RegistryLoader {
     let limits = SandboxPool.Limits(
       memory: memory(of: manifest), concurrency: overrides.concurrencyLimit ?? manifest.concurrencyLimit,
       queueDepth: config.limits.queueDepth)
+    let fingerprint = Fingerprint(
+      folder: candidate.folder.path, manifest: candidate.manifestBytes, capabilities: manifest.capabilities,
+      sources: candidate.sources, settings: candidate.settings, scopes: candidate.scopes, overrides: overrides,
+      limits: limits)
+    if let same = previous.first(where: { $0.fingerprint == fingerprint }) { return same }
     let pool = SandboxPool(sources: candidate.sources, limits: limits)
     guard let exports = await exports(of: index, in: pool) else { return nil }
     reportMissingFunctions(of: index, exports)
@@ -49,7 +56,7 @@ extension RegistryLoader {
     return LoadedExtension(
       manifest: manifest, scopes: candidate.scopes, priority: overrides.priority ?? manifest.priority,
       isEnabled: overrides.killSwitchEnabled ?? manifest.killSwitchEnabled, overrides: overrides, config: settings,
-      initial: initial, hasShutdown: exports.contains("onShutdown"), sources: candidate.sources, pool: pool)
+      initial: initial, hasShutdown: exports.contains("onShutdown"), fingerprint: fingerprint, pool: pool)
   }
 
   private mutating func exports(of index: Int, in pool: SandboxPool) async -> Set<String>? {

@@ -7,6 +7,7 @@ struct RegistryLoader {
   /// An extension on its way; one with an error is left out in the end.
   struct Candidate {
     let folder: ExtensionFolder
+    let manifestBytes: [UInt8]
     var manifest: Manifest
     var scopes: Set<DataClass> = []
     var sources: [Source] = []
@@ -16,12 +17,16 @@ struct RegistryLoader {
   }
 
   let config: ExtensionRegistrationConfig
+  /// The extensions that run now, of which unchanged ones are kept.
+  let previous: [LoadedExtension]
   var candidates: [Candidate] = []
   var problems: [ExtensionError] = []
-  /// Manifests that never became a candidate.
-  private var undecoded = 0
+  /// Folders whose manifest never became a candidate.
+  private var undecoded: [String] = []
 
-  init(config: ExtensionRegistrationConfig) { self.config = config }
+  init(config: ExtensionRegistrationConfig, previous: [LoadedExtension] = []) {
+    (self.config, self.previous) = (config, previous)
+  }
 
   mutating func load(folder: String) async throws(RegistrationFailure) -> ExtensionRegistry {
     problems += config.customHookProblems
@@ -39,10 +44,18 @@ struct RegistryLoader {
       if let ready = await freeze(index) { loaded.append(ready) }
     }
     let hasErrors = problems.contains { $0.severity != .warn }
-    if hasErrors, !config.failOpen { throw RegistrationFailure(problems: sortedProblems) }
+    if hasErrors, !config.failOpen || breaksWorking(loaded) { throw RegistrationFailure(problems: sortedProblems) }
     return ExtensionRegistry(
       extensions: ordered(loaded), warnings: sortedProblems.map(\.asWarning),
-      failedCount: undecoded + candidates.count - loaded.count, config: config)
+      failedCount: undecoded.count + candidates.count - loaded.count, folder: folder, config: config)
+  }
+
+  /// Whether an extension that runs now would be left out for a problem.
+  private func breaksWorking(_ loaded: [LoadedExtension]) -> Bool {
+    let failed = undecoded + candidates.filter { !$0.isValid }.map(\.folder.path)
+    return previous.contains { working in
+      !loaded.contains { $0.id == working.id } && failed.contains(working.fingerprint.folder)
+    }
   }
 
   /// Records a problem of a candidate, which an error makes invalid.
@@ -86,19 +99,20 @@ extension RegistryLoader {
   }
 
   private mutating func decode(_ folder: ExtensionFolder) {
+    let bytes: [UInt8]
     let decoded: Decoded<Manifest>
     switch folder.manifest(customHooks: config.customHooks.map(\.name)) {
-    case .success(let read): decoded = read
+    case .success(let read): (bytes, decoded) = read
     case .failure(let error):
-      undecoded += 1
+      undecoded.append(folder.path)
       return problems.append(error)
     }
     // A folder that the host does not want may be as broken as it likes.
     if let id = decoded.problems.first?.extensionId, !isWanted(id) { return }
     problems += decoded.problems
-    if decoded.content == nil { undecoded += 1 }
+    if decoded.content == nil { undecoded.append(folder.path) }
     guard let manifest = decoded.content, isWanted(manifest.id) else { return }
-    candidates.append(Candidate(folder: folder, manifest: manifest))
+    candidates.append(Candidate(folder: folder, manifestBytes: bytes, manifest: manifest))
   }
 
   private func isWanted(_ id: String) -> Bool {

@@ -153,7 +153,8 @@ extension ExtensionRegistry {
   func reordered(_ ids: [String]) -> ExtensionRegistry {
     let named = ids.compactMap { id in extensions.first { $0.id == id } }
     return ExtensionRegistry(
-      extensions: named + extensions.filter { !ids.contains($0.id) }, warnings: [], failedCount: 0, config: config)
+      extensions: named + extensions.filter { !ids.contains($0.id) }, warnings: [], failedCount: 0,
+      folder: folder, config: config)
   }
 }
 

@@ -69,9 +69,7 @@ public struct ScriptTrial: Sendable {
   public init(script: [UInt8], file: String, options: Options) {
     sources = [Source(bytes: script, file: file)]
     self.options = options
-    pool = SandboxPool(
-      sources: sources, limits: .init(memory: options.memoryKB * 1_024, concurrency: 1),
-      isBackground: true)
+    pool = SandboxPool(sources: sources, limits: .init(memory: options.memoryKB * 1_024, concurrency: 1))
   }
 
   /// Calls the body once.

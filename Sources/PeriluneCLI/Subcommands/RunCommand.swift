@@ -29,23 +29,22 @@ struct RunCommand: AsyncParsableCommand {
   var tokens: String?
   @Option(help: "Where transactions are applied.") var store = StoreOption.memory
   @Flag(help: "Print one JSON object per turn.") var json = false
+  @Flag(help: "Reload the extensions whenever they change, and play the turns again.") var watch = false
 
   func run() async throws {
     let recorded = try readTurns()
     let timings = HookTimings()
-    let store = InMemoryAttributeStore()
+    let store = SessionStore()
     let runtime = try await makeRuntime(store, timings)
-    var session = SessionPrinter(isJSON: json, total: recorded.count)
-    var player = TurnPlayer(runtime: runtime, initialAttributes: try attributes.map(InputFile.object) ?? Value.Object())
-    do {
-      for turn in recorded { session.print(try await player.play(turn), tenantId: turn.tenantId) }
-    } catch let error as ExtensionError {
-      session.stop()
-      Terminal.errors.write(ProblemRenderer(style: Terminal.errors.style).lines(error))
-      throw ExitCode.negative
+    let session = RunSession(
+      runtime: runtime, store: store, turns: recorded,
+      initial: try attributes.map(InputFile.object) ?? Value.Object(), isJSON: json)
+    if watch {
+      try await session.playOnChanges(extensions: extensions, config: config, timings)
+    } else {
+      try await session.play(timings)
     }
     await runtime.shutdown()
-    try await session.summarize(timings, store)
   }
 
   private func readTurns() throws -> [RecordedTurn] {

@@ -1,0 +1,53 @@
+import Foundation
+import PeriluneModel
+import Testing
+
+@Suite struct WatchTests {
+  private func write(_ text: String, _ file: String) throws {
+    try FileManager.default.createDirectory(
+      atPath: (file as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: URL(filePath: file))
+  }
+
+  private func script(_ word: String) -> String {
+    "return { preChatTurn = function() return { directives = { '\(word)' } } end }"
+  }
+
+  @Test func aChangeIsReloadedAndTheTurnsArePlayedAgain() async throws {
+    let folder = FileManager.default.temporaryDirectory.path + "/perilune-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try write(
+      """
+      {"id": "a", "name": "a", "description": "a", "version": "1.0.0", "coreApiRange": "^1.0.0",
+       "chatHooks": {"preChatTurn": true}}
+      """, folder + "/ext/a/manifest.json")
+    try write(script("first"), folder + "/ext/a/main.lua")
+    try write("{\"conversation_id\": \"c\", \"user\": \"u\", \"model\": \"m\"}\n", folder + "/turns.jsonl")
+    let running = try Command.start([
+      "run", "--extensions", folder + "/ext", "--turns", folder + "/turns.jsonl", "--watch", "--json",
+    ])
+    defer { running.process.terminate() }
+    #expect(try await running.prints("first"))
+    try write("return +", folder + "/ext/a/main.lua")
+    #expect(try await running.complains("not reloaded"))
+    #expect(try await running.complains("EXT_SCRIPT_INVALID"))
+    try write(script("second"), folder + "/ext/a/main.lua")
+    #expect(try await running.prints("second"))
+    #expect(try await running.complains("reloaded: generation 2, changed a"))
+    #expect(running.process.isRunning)
+  }
+}
+
+extension Command.Running {
+  fileprivate func prints(_ part: String) async throws -> Bool { try await waits(for: part, in: output) }
+
+  fileprivate func complains(_ part: String) async throws -> Bool { try await waits(for: part, in: errors) }
+
+  private func waits(for part: String, in file: URL) async throws -> Bool {
+    for _ in 0..<600 {
+      if try String(contentsOf: file, encoding: .utf8).contains(part) { return true }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    return false
+  }
+}
