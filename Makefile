@@ -1,6 +1,6 @@
 # `make demo` runs the main job and `make test` the tests; both install what is missing.
 .POSIX:
-.PHONY: demo test reloads bench fuzz sanitize dependencies lint format clean
+.PHONY: demo test reloads bench soak docs fuzz sanitize dependencies lint format clean
 
 RUN = .build/release/perilune run --extensions extensions --turns examples/moonlit-harbor.jsonl \
 	--config examples/host.json --attributes examples/initial-attributes.json
@@ -25,6 +25,11 @@ fuzz: dependencies
 sanitize: dependencies
 	scripts/sanitize
 	scripts/test-faults
+
+# What is generated from the code.
+docs: dependencies
+	swift build --product perilune
+	.build/debug/perilune metrics > docs/metrics.md
 
 dependencies:
 	@scripts/install-dependencies

@@ -27,6 +27,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.1.0"),
   ],
   targets: [
@@ -43,7 +44,10 @@ let package = Package(
       swiftSettings: swift),
     .target(
       name: "PeriluneMetrics",
-      dependencies: ["Perilune", "PeriluneModel", .product(name: "Histogram", package: "hdrhistogram-swift")],
+      dependencies: [
+        "Perilune", "PeriluneModel", .product(name: "Histogram", package: "hdrhistogram-swift"),
+        .product(name: "CoreMetrics", package: "swift-metrics"),
+      ],
       swiftSettings: swift),
     .target(
       name: "PeriluneTesting", dependencies: ["PeriluneModel", "PeriluneStore"], swiftSettings: swift),
@@ -58,7 +62,11 @@ let package = Package(
     .executableTarget(
       name: "HarbourHost", dependencies: ["Perilune", "PeriluneModel"], path: "examples/HarbourHost"),
     .testTarget(
-      name: "PeriluneTests", dependencies: ["Perilune", "PeriluneModel", "PeriluneStore", "PeriluneMetrics"],
+      name: "PeriluneTests",
+      dependencies: [
+        "Perilune", "PeriluneModel", "PeriluneStore", "PeriluneMetrics",
+        .product(name: "MetricsTestKit", package: "swift-metrics"),
+      ],
       exclude: ["Hostile"],
       swiftSettings: swift),
     .testTarget(
