@@ -22,12 +22,14 @@ let package = Package(
     .library(name: "PeriluneModel", targets: ["PeriluneModel"]),
     .library(name: "PeriluneStore", targets: ["PeriluneStore"]),
     .library(name: "PeriluneTesting", targets: ["PeriluneTesting"]),
+    .library(name: "PeriluneTracing", targets: ["PeriluneTracing"]),
     .executable(name: "perilune", targets: ["PeriluneCLI"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
+    .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.3.0"),
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.1.0"),
   ],
   targets: [
@@ -50,6 +52,10 @@ let package = Package(
       ],
       swiftSettings: swift),
     .target(
+      name: "PeriluneTracing",
+      dependencies: ["Perilune", "PeriluneModel", .product(name: "Tracing", package: "swift-distributed-tracing")],
+      swiftSettings: swift),
+    .target(
       name: "PeriluneTesting", dependencies: ["PeriluneModel", "PeriluneStore"], swiftSettings: swift),
     .executableTarget(
       name: "PeriluneCLI",
@@ -64,8 +70,10 @@ let package = Package(
     .testTarget(
       name: "PeriluneTests",
       dependencies: [
-        "Perilune", "PeriluneModel", "PeriluneStore", "PeriluneMetrics",
+        "Perilune", "PeriluneModel", "PeriluneStore", "PeriluneMetrics", "PeriluneTracing",
         .product(name: "MetricsTestKit", package: "swift-metrics"),
+        .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+        .product(name: "Tracing", package: "swift-distributed-tracing"),
       ],
       exclude: ["Hostile"],
       swiftSettings: swift),
