@@ -11,6 +11,6 @@ struct PeriluneCommand: AsyncParsableCommand {
       """,
     subcommands: [
       RunCommand.self, CheckCommand.self, TryCommand.self, ScopesCommand.self, BenchCommand.self,
-      MetricsCommand.self,
+      MetricsCommand.self, KillCommand.self, ReviveCommand.self, PsCommand.self, TopCommand.self,
     ])
 }
