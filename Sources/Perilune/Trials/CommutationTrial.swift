@@ -151,6 +151,7 @@ extension ExtensionRuntime.Options {
   fileprivate static var quiet: ExtensionRuntime.Options {
     var options = ExtensionRuntime.Options()
     options.logger = .silent
+    options.logsRuns = false
     return options
   }
 }

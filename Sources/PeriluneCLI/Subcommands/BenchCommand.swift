@@ -56,6 +56,7 @@ struct BenchCommand: AsyncParsableCommand {
       }
       var options = ExtensionRuntime.Options()
       options.logger = Logger(label: "perilune") { _ in SwiftLogNoOpLogHandler() }
+      options.logsRuns = false
       let runtime = try await ExtensionRuntime(folder: extensions, config: configuration, options: options)
       let attributes = try self.attributes.map(InputFile.object) ?? Value.Object()
       return try ChatTurnOperation(lines: lines, runtime: runtime, attributes: attributes)

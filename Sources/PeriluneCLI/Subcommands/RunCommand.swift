@@ -96,6 +96,7 @@ struct RunCommand: AsyncParsableCommand {
     options.killStore = operation.kills.map(KillFile.init)
     if let tokens { options.tokenCounter = .bytePairs(try InputFile.vocabulary(tokens)) }
     options.logger = Logger(label: "perilune") { _ in SwiftLogNoOpLogHandler() }
+    options.logsRuns = false
     let runtime: ExtensionRuntime
     do {
       runtime = try await ExtensionRuntime(
