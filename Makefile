@@ -48,3 +48,8 @@ clean:
 # Measures what the documents promise; the figures of a busy machine say little.
 bench: dependencies
 	swift run -c release --package-path Benchmarks PeriluneBenchmarks
+
+# Good and bad extensions at full load; so many minutes.
+MINUTES = 10
+soak: dependencies
+	swift run -c release --package-path Benchmarks PeriluneSoak $$(( $(MINUTES) * 60 ))
