@@ -1,6 +1,6 @@
 # `make demo` runs the main job and `make test` the tests; both install what is missing.
 .POSIX:
-.PHONY: demo test reloads bench bench-instructions fuzz sanitize dependencies lint format clean
+.PHONY: demo test reloads bench bench-instructions soak docs fuzz sanitize dependencies lint format clean
 
 RUN = .build/release/perilune run --extensions extensions --turns examples/moonlit-harbor.jsonl \
 	--config examples/host.json --attributes examples/initial-attributes.json
@@ -26,6 +26,11 @@ sanitize: dependencies
 	scripts/sanitize
 	scripts/test-faults
 
+# What is generated from the code.
+docs: dependencies
+	swift build --product perilune
+	.build/debug/perilune metrics > docs/metrics.md
+
 dependencies:
 	@scripts/install-dependencies
 
@@ -47,3 +52,8 @@ bench: dependencies
 # Compares counts of instructions and allocations with those in Benchmarks/Thresholds.
 bench-instructions: dependencies
 	scripts/bench-instructions
+
+# Good and bad extensions at full load; so many minutes.
+MINUTES = 10
+soak: dependencies
+	swift run -c release --package-path Benchmarks PeriluneSoak $$(( $(MINUTES) * 60 ))

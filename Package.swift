@@ -22,12 +22,16 @@ let package = Package(
     .library(name: "PeriluneModel", targets: ["PeriluneModel"]),
     .library(name: "PeriluneStore", targets: ["PeriluneStore"]),
     .library(name: "PeriluneTesting", targets: ["PeriluneTesting"]),
+    .library(name: "PeriluneTracing", targets: ["PeriluneTracing"]),
     .executable(name: "perilune", targets: ["PeriluneCLI"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
+    .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.3.0"),
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.1.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.0"),
   ],
   targets: [
     .systemLibrary(
@@ -43,7 +47,14 @@ let package = Package(
       swiftSettings: swift),
     .target(
       name: "PeriluneMetrics",
-      dependencies: ["Perilune", "PeriluneModel", .product(name: "Histogram", package: "hdrhistogram-swift")],
+      dependencies: [
+        "Perilune", "PeriluneModel", .product(name: "Histogram", package: "hdrhistogram-swift"),
+        .product(name: "CoreMetrics", package: "swift-metrics"),
+      ],
+      swiftSettings: swift),
+    .target(
+      name: "PeriluneTracing",
+      dependencies: ["Perilune", "PeriluneModel", .product(name: "Tracing", package: "swift-distributed-tracing")],
       swiftSettings: swift),
     .target(
       name: "PeriluneTesting", dependencies: ["PeriluneModel", "PeriluneStore"], swiftSettings: swift),
@@ -51,6 +62,8 @@ let package = Package(
       name: "PeriluneCLI",
       dependencies: [
         "Perilune", "PeriluneModel", "PeriluneStore", "PeriluneMetrics",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: swift),
@@ -59,7 +72,12 @@ let package = Package(
       name: "HarbourHost", dependencies: ["Perilune", "PeriluneModel"], path: "examples/HarbourHost"),
     .testTarget(
       name: "PeriluneTests",
-      dependencies: ["Perilune", "PeriluneModel", "PeriluneStore", "PeriluneMetrics", "LuaSandbox"],
+      dependencies: [
+        "Perilune", "PeriluneModel", "PeriluneStore", "PeriluneMetrics", "PeriluneTracing", "LuaSandbox",
+        .product(name: "MetricsTestKit", package: "swift-metrics"),
+        .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+        .product(name: "Tracing", package: "swift-distributed-tracing"),
+      ],
       exclude: ["Hostile"],
       swiftSettings: swift),
     .testTarget(

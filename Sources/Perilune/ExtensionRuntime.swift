@@ -45,6 +45,8 @@ public final class ExtensionRuntime: Sendable {
   /// - Throws: `configInvalid` when more than 63 data classes are granted,
   ///   `storeFailure` when the kills of the options' store cannot be loaded.
   public init(registry: ExtensionRegistry, options: Options = Options()) throws(ExtensionError) {
+    var options = options
+    if options.logsRuns { options.observers.insert(LogObserver(options.logger), at: 0) }
     self.options = options
     let generation = try Generation(1, registry, now: options.now)
     let board = KillBoard(try Self.kills(in: options.killStore))
@@ -122,7 +124,6 @@ public final class ExtensionRuntime: Sendable {
   }
 
   private func finish(_ run: inout HookRun, _ merge: ProposalMerge, _ generation: Generation) throws -> HookOutcome {
-    for resolver in merge.runs { logLines(of: resolver, run.hook) }
     let outcome = run.finish(merge.merged, resolvers: merge.runs)
     let failure = outcome.failure(under: generation.registry.config)
     run.events.tell { .finished($0, duration: outcome.duration, failure: failure) }
@@ -164,7 +165,6 @@ public final class ExtensionRuntime: Sendable {
     switch result {
     case .success(let outcome):
       let ran = run.collect(outcome, of: call.step.function, call.step.owner)
-      logLines(of: ran, run.hook)
       verdict = .init(ran, outcome.failure?.code, wasCut: ran.duration < call.invocation.budget.time ?? .zero)
     case .failure(let error):
       run.giveUp(call.step, error)
@@ -253,14 +253,6 @@ public final class ExtensionRuntime: Sendable {
     let event = event()
     for observer in options.observers { observer.observe(event) }
   }
-
-  private func logLines(of run: HookOutcome.Run, _ hook: HookKind) {
-    for line in run.log {
-      let level = Logger.Level(rawValue: line.level == "warn" ? "warning" : line.level) ?? .info
-      options.logger.log(
-        level: level, "\(line.text)", metadata: ["extension": "\(run.extensionId)", "hook": "\(hook)"])
-    }
-  }
 }
 
 extension ExtensionRuntime {
@@ -278,8 +270,12 @@ extension ExtensionRuntime {
     public var tokenCounter = TokenCounter.estimate
     /// The time that breakers go by, from any fixed instant.
     package var now: @Sendable () -> Duration = { [origin = ContinuousClock.now] in ContinuousClock.now - origin }
-    /// Takes warnings and what scripts log.
+    /// Takes warnings, and what a ``LogObserver`` logs.
     public var logger = Logger(label: "perilune")
+    /// Whether a ``LogObserver`` of `logger` is among the observers.
+    ///
+    /// Without it and without observers no event is made.
+    public var logsRuns = true
 
     /// Makes the default options.
     public init() {}

@@ -22,19 +22,20 @@ enum Command {
     let errors: URL
   }
 
-  static func run(_ arguments: [String]) throws -> Result {
-    let running = try start(arguments)
+  static func run(_ arguments: [String], input: String? = nil) throws -> Result {
+    let running = try start(arguments, input: input)
     running.process.waitUntilExit()
     return Result(
       code: running.process.terminationStatus, output: try String(contentsOf: running.output, encoding: .utf8),
       errors: try String(contentsOf: running.errors, encoding: .utf8))
   }
 
-  static func start(_ arguments: [String]) throws -> Running {
+  static func start(_ arguments: [String], input: String? = nil) throws -> Running {
     let products = Bundle.allBundles.map(\.bundleURL) + [URL(filePath: CommandLine.arguments[0])]
     let candidates = products.map { $0.deletingLastPathComponent().appending(path: "perilune") }
     let process = Process()
     process.executableURL = candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) }
+    if let input { process.standardInput = try FileHandle(forReadingFrom: temporaryFile(input)) }
     process.arguments = arguments
     process.currentDirectoryURL = root
     let (output, errors) = (try temporaryFile(), try temporaryFile())

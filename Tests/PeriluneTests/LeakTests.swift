@@ -1,6 +1,9 @@
+import InMemoryTracing
 import Logging
 import Perilune
+import PeriluneMetrics
 import PeriluneModel
+import PeriluneTracing
 import Synchronization
 import Testing
 
@@ -91,7 +94,7 @@ import Testing
     return M
     """
 
-  /// Collects everything that is logged and observed.
+  /// Collects everything that is logged, observed, measured and traced.
   private final class Sink: RuntimeObserver, Sendable {
     let texts = Mutex<[String]>([])
 
@@ -110,7 +113,7 @@ import Testing
       set { metadata[key] = newValue }
     }
 
-    func log(event: LogEvent) { sink.add("\(event.message)") }
+    func log(event: LogEvent) { sink.add("\(event.message) \(event.metadata ?? [:])") }
   }
 
   private func folder(_ grants: [DataClass]) throws -> TemporaryExtensions {
@@ -136,12 +139,12 @@ import Testing
   @Test(arguments: 0..<16)
   func noCanaryOfAClassThatIsNotGrantedLeavesARun(subset: Int) async throws {
     let grants = Self.classes.enumerated().filter { subset & 1 << $0.offset != 0 }.map(\.element)
-    let sink = Sink()
+    let (sink, metrics, tracer) = (Sink(), RuntimeMetrics(), InMemoryTracer())
     let runtime = try await folder(grants).runtime { config, options in
       config.dataClasses = Self.tags
       config.customHooks = [CustomHook(name: "weatherReport", budgetMs: 500, merge: .chain)]
       config.extensions = [.init(id: "thief", overrides: .init(hookBudgets: Self.budgets))]
-      options.observers = [sink]
+      options.observers = [sink, metrics, TraceObserver(tracer: tracer)]
       options.logger = Logger(label: "leak") { _ in SinkHandler(sink: sink) }
     }
     let turn = ChatTurn()
@@ -154,6 +157,11 @@ import Testing
       sink.add("\(outcome.merged)\(outcome.conflicts)\(outcome.errors)")
       #expect(outcome.ran.allSatisfy { $0.failure.map { $0.code == .hookFailure } ?? true }, "\(outcome.errors)")
     }
+    // A metric and a trace say nothing that a script says, whatever it may see.
+    for text in [metrics.prometheusText] + tracer.finishedSpans.map({ "\($0)" }) {
+      #expect(!text.contains("canary"))
+    }
+    #expect(!tracer.finishedSpans.isEmpty)
     let everything = sink.texts.withLock { $0.joined(separator: "\n") }
     for dataClass in Self.classes {
       // A granted canary is found, so the search would find a leaked one.

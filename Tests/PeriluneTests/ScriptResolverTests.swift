@@ -1,6 +1,9 @@
+import InMemoryTracing
 import Perilune
+import PeriluneMetrics
 import PeriluneModel
 import PeriluneStore
+import PeriluneTracing
 import Testing
 
 @Suite struct ScriptResolverTests {
@@ -176,10 +179,19 @@ import Testing
 
   @Test func proposalsOfSeveralHooksMergeWithThem() async throws {
     let folder = try folder("return 2")
-    let runtime = try await folder.runtime()
+    let (metrics, tracer) = (RuntimeMetrics(), InMemoryTracer())
+    let runtime = try await folder.runtime { _, options in
+      options.observers = [metrics, TraceObserver(tracer: tracer)]
+    }
     let outcome = try await runtime.run(.prePersistTurn, [:])
     let merged = await runtime.merge(outcome.merged.proposals, txId: "turn")
     #expect(merged.transaction?.operations == outcome.merged.transaction?.operations)
     #expect(merged.transaction?.txId == "turn")
+    // Also what no run asks is counted and traced.
+    #expect(metrics.value(of: .invocations, extension: "judge") == 2)
+    #expect(metrics.value(of: .running) == 0)
+    let spans = tracer.finishedSpans.filter { $0.operationName == "extension judge" }
+    #expect(spans.map { $0.parentSpanID == nil } == [false, true])
+    #expect(tracer.activeSpans.isEmpty)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import Perilune
 import PeriluneModel
 
@@ -55,6 +56,7 @@ final class TemporaryExtensions {
   ) async throws -> ExtensionRuntime {
     var config = ExtensionRegistrationConfig()
     var options = ExtensionRuntime.Options()
+    options.logger = Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
     configure(&config, &options)
     return try await ExtensionRuntime(folder: path, config: config, options: options)
   }

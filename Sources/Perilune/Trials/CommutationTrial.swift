@@ -136,18 +136,6 @@ private struct Signature {
   }
 }
 
-/// The same samples on every machine (SplitMix64).
-private struct SampleGenerator: RandomNumberGenerator {
-  private var state: UInt64 = 0
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
-
 extension ExtensionRegistry {
   /// The same extensions, those that are named first and in this order.
   func reordered(_ ids: [String]) -> ExtensionRegistry {
@@ -163,6 +151,7 @@ extension ExtensionRuntime.Options {
   fileprivate static var quiet: ExtensionRuntime.Options {
     var options = ExtensionRuntime.Options()
     options.logger = .silent
+    options.logsRuns = false
     return options
   }
 }

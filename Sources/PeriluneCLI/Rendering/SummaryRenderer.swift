@@ -18,19 +18,14 @@ struct SummaryRenderer {
       } + [""]
   }
 
-  func times(_ timings: HookTimings, perTurn: [Duration]) -> [String] {
+  func times(_ timings: HookTimings, perTurn: DurationSummary) -> [String] {
     var lines = [style.paint("Time per hook" + Self.columns(["runs", "p50", "p95", "max"], from: 13), .bold)]
     for summary in timings.summaries {
       let cells = [String(summary.count)] + [summary.p50, summary.p95, summary.max].map(TurnRenderer.time)
       lines.append("  \(summary.hook)" + Self.columns(cells, from: summary.hook.rawValue.count + 2))
     }
-    let sorted = perTurn.sorted()
-    guard let longest = sorted.last else { return lines }
-    func percentile(_ share: Double) -> String {
-      let place = Int((Double(sorted.count) * share).rounded(.up)) - 1
-      return TurnRenderer.time(sorted[max(0, place)])
-    }
-    let cells = [String(sorted.count), percentile(0.5), percentile(0.95), TurnRenderer.time(longest)]
+    guard perTurn.count > 0 else { return lines }
+    let cells = [String(perTurn.count)] + [perTurn.p50, perTurn.p95, perTurn.max].map(TurnRenderer.time)
     return lines + [style.paint("  added per turn" + Self.columns(cells, from: 16), .green)]
   }
 

@@ -12,7 +12,8 @@ struct RunCommand: AsyncParsableCommand {
     abstract: "Run extensions over recorded chat turns.",
     discussion: """
       Each line of FILE is a turn {"conversation_id", "user", "model"} or a conversation \
-      {"conversation_id", "turns": [{"user", "model"}]}. With --json, one line per turn is printed.
+      {"conversation_id", "turns": [{"user", "model"}]}; "-" reads them from the standard input as they come. With \
+      --json, one line per turn is printed.
       """)
 
   /// Where transactions go.
@@ -28,23 +29,56 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The vocabulary of the model's tokenizer.", valueName: "file.tiktoken"))
   var tokens: String?
   @Option(help: "Where transactions are applied.") var store = StoreOption.memory
+  @OptionGroup var operation: OperationOptions
   @Flag(help: "Print one JSON object per turn.") var json = false
   @Flag(help: "Reload the extensions whenever they change, and play the turns again.") var watch = false
 
-  func run() async throws {
-    let recorded = try readTurns()
-    let timings = HookTimings()
-    let store = SessionStore()
-    let runtime = try await makeRuntime(store, timings)
-    let session = RunSession(
-      runtime: runtime, store: store, turns: recorded,
-      initial: try attributes.map(InputFile.object) ?? Value.Object(), isJSON: json)
-    if watch {
-      try await session.playOnChanges(extensions: extensions, config: config, timings)
-    } else {
-      try await session.play(timings)
+  func validate() throws {
+    if turns == "-", operation.repeat != .times(1) {
+      throw ValidationError("turns from the standard input cannot be repeated")
     }
+  }
+
+  func run() async throws {
+    let recorded = turns == "-" ? [] : try readTurns()
+    let observers = Observers()
+    let store = SessionStore()
+    let runtime = try await makeRuntime(store, observers)
+    let servers = try OperationServers(operation, runtime, observers.metrics)
+    let signals = StopSignals()
+    var session = TurnSession(
+      runtime: runtime, store: store, initialAttributes: try attributes.map(InputFile.object) ?? Value.Object(),
+      printer: SessionPrinter(isJSON: json, isQuiet: operation.quiet, total: recorded.count),
+      timings: observers.timings, signals: signals)
+    try await servers.serve { try await play(recorded, &session, runtime, signals) }
     await runtime.shutdown()
+    if session.hasUnusableLines { throw ExitCode.unusableInput }
+  }
+
+  private func play(
+    _ recorded: [RecordedTurn], _ session: inout TurnSession, _ runtime: ExtensionRuntime, _ signals: StopSignals
+  ) async throws {
+    let lines = turns == "-" ? LineFeed() : nil
+    let reloader = watch ? Reloader(runtime: runtime, folder: extensions, config: config) : nil
+    if operation.isLongLived || watch || lines != nil {
+      signals.take {
+        lines?.stop()
+        reloader?.stop()
+      }
+    }
+    if let lines {
+      try await Reloader.run(reloader) { try await session.play(lines) }
+    } else if let reloader, operation.repeat == .times(1) {
+      try await session.play(recorded, onChangesOf: reloader)
+    } else {
+      try await Reloader.run(reloader) { try await session.play(recorded, operation.repeat) }
+    }
+  }
+
+  /// Who watches the runtime.
+  private struct Observers {
+    let timings = HookTimings()
+    let metrics = RuntimeMetrics()
   }
 
   private func readTurns() throws -> [RecordedTurn] {
@@ -55,12 +89,14 @@ struct RunCommand: AsyncParsableCommand {
     }
   }
 
-  private func makeRuntime(_ store: any AttributeStore, _ timings: HookTimings) async throws -> ExtensionRuntime {
+  private func makeRuntime(_ store: any AttributeStore, _ observers: Observers) async throws -> ExtensionRuntime {
     var options = ExtensionRuntime.Options()
     options.store = store
-    options.observers = [timings]
+    options.observers = [observers.timings, observers.metrics]
+    options.killStore = operation.kills.map(KillFile.init)
     if let tokens { options.tokenCounter = .bytePairs(try InputFile.vocabulary(tokens)) }
     options.logger = Logger(label: "perilune") { _ in SwiftLogNoOpLogHandler() }
+    options.logsRuns = false
     let runtime: ExtensionRuntime
     do {
       runtime = try await ExtensionRuntime(

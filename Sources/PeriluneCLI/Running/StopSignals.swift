@@ -1,0 +1,31 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Lets the first SIGINT or SIGTERM end a session after the turn that runs; the
+/// second one ends the process.
+final class StopSignals {
+  private final class Flag: Sendable {
+    let isUp = Atomic(false)
+  }
+
+  private let flag = Flag()
+  private var sources: [any DispatchSourceSignal] = []
+
+  /// Whether a signal came.
+  var isStopped: Bool { flag.isUp.load(ordering: .relaxed) }
+
+  /// Takes the signals; `then` is called for the first one, from any thread.
+  func take(then: @escaping @Sendable () -> Void) {
+    for number in [SIGINT, SIGTERM] {
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { [flag] in
+        if flag.isUp.exchange(true, ordering: .relaxed) { exit(128 + number) }
+        then()
+      }
+      source.resume()
+      sources.append(source)
+    }
+  }
+}

@@ -1,0 +1,24 @@
+public import Perilune
+public import Tracing
+
+extension TurnPlayer {
+  /// Plays one turn inside a span of its own, the parent of the spans that a
+  /// ``TraceObserver`` of the runtime makes.
+  ///
+  /// - Parameter tracer: The tracer; the one that the process bootstrapped by
+  ///   default.
+  /// - Throws: What ``TurnPlayer/play(_:)`` throws.
+  public mutating func play(_ turn: RecordedTurn, in tracer: (any Tracer)?) async throws -> TurnReport {
+    let span = (tracer ?? InstrumentationSystem.tracer).startAnySpan(
+      "turn", context: .current ?? .topLevel, ofKind: .internal)
+    span.attributes[Attribute.tenant] = turn.tenantId
+    span.attributes[Attribute.session] = turn.conversationId
+    defer { span.end() }
+    do {
+      return try await InstrumentationContext.$current.withValue(span.context) { try await play(turn) }
+    } catch {
+      span.setStatus(SpanStatus(code: .error))
+      throw error
+    }
+  }
+}

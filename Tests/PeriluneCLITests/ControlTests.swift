@@ -1,0 +1,130 @@
+import Foundation
+import PeriluneModel
+import Testing
+
+#if canImport(FoundationNetworking)
+  import FoundationNetworking
+#endif
+
+@Suite(.serialized) struct ControlTests {
+  @Test func anOperatorKillsAndRevivesInARunningProcess() async throws {
+    let run = try LongRun()
+    try await run.wait()
+    let target = ["secret-keeper", "--hook", "postModelDraft"]
+    let kill = try run.ask(["kill"] + target + ["--reason", "it leaks", "--actor", "ada"])
+    #expect(kill.code == 0, "\(kill.errors)")
+    #expect(kill.output == "killed secret-keeper/postModelDraft\n")
+    let list = try #require(try run.ask("ps", "--json").json)
+    let kills = try #require(list["kills"]?.arrayValue)
+    #expect(kills.count == 1)
+    #expect(kills[0]["actor"] == "ada" && kills[0]["reason"] == "it leaks" && kills[0]["hook"] == "postModelDraft")
+    let keeper = list["extensions"]?.arrayValue?.first { $0["id"] == "secret-keeper" }
+    let states = keeper?["hooks"]?.arrayValue?.map { $0["state"]?.stringValue }
+    #expect(states == ["running", "killed", "running"])
+    #expect(try run.ask("revive", "secret-keeper").code == 1)
+    #expect(try run.ask(["revive"] + target).code == 0)
+    #expect(try run.ask("ps", "--json").json?["kills"] == [])
+    #expect(run.stop() == 0)
+    #expect(!FileManager.default.fileExists(atPath: run.control))
+  }
+
+  @Test func topShowsWhatTheExtensionsDoAndAKillOfAllStopsIt() async throws {
+    let run = try LongRun()
+    try await run.wait()
+    func invocations() throws -> Int64 {
+      let rows = try #require(try run.ask("top", "--json").json?["rows"]?.arrayValue)
+      return rows.reduce(0) { $0 + ($1["invocations"]?.intValue ?? 0) }
+    }
+    try await Task.sleep(for: .seconds(1))
+    let table = try run.ask("top")
+    #expect(table.code == 0)
+    #expect(table.output.contains("extension") && table.output.contains("scene-retrieval-tags"))
+    #expect(!table.output.contains("\u{1B}"))
+    #expect(try run.ask("kill", "--all", "--reason", "an incident").code == 0)
+    let then = try invocations()
+    try await Task.sleep(for: .milliseconds(300))
+    #expect(try invocations() == then)
+    #expect(try run.ask("revive", "--all").code == 0)
+    try await Task.sleep(for: .milliseconds(300))
+    #expect(try invocations() > then)
+  }
+
+  @Test func theSocketIsItsOwnersAndNobodyTakesItOver() async throws {
+    let run = try LongRun()
+    try await run.wait()
+    let attributes = try FileManager.default.attributesOfItem(atPath: run.control)
+    #expect(attributes[.posixPermissions] as? Int == 0o600)
+    let second = try Command.run(
+      "run", "--extensions", "extensions", "--turns", "examples/moonlit-harbor.jsonl", "--control", run.control)
+    #expect(second.code == 2)
+    #expect(second.errors.contains("a process listens there already"))
+    #expect(try run.ask("ps").code == 0)
+  }
+
+  @Test func aStaleSocketIsReplacedAndAnotherFileIsNot() async throws {
+    let stale = FileManager.default.temporaryDirectory.path + "/p\(UInt32.random(in: 0...UInt32.max))"
+    let first = try LongRun("--control", stale)
+    while !FileManager.default.fileExists(atPath: stale) { try await Task.sleep(for: .milliseconds(20)) }
+    first.crash()
+    #expect(FileManager.default.fileExists(atPath: stale))
+    let again = try Command.run(
+      "run", "--extensions", "extensions", "--turns", "examples/moonlit-harbor.jsonl", "--control", stale, "--quiet")
+    #expect(again.code == 0, "\(again.errors)")
+    #expect(!FileManager.default.fileExists(atPath: stale))
+    let file = try Command.temporaryFile("precious").path
+    let refused = try Command.run(
+      "run", "--extensions", "extensions", "--turns", "examples/moonlit-harbor.jsonl", "--control", file)
+    #expect(refused.code == 2)
+    #expect(try String(contentsOfFile: file, encoding: .utf8) == "precious")
+  }
+
+  @Test func aKillIsKeptOverARestart() async throws {
+    let file = FileManager.default.temporaryDirectory.path + "/kills-\(UUID().uuidString).json"
+    let first = try LongRun("--kills", file)
+    try await first.wait()
+    #expect(try first.ask("kill", "secret-keeper", "--reason", "a bug").code == 0)
+    #expect(first.stop() == 0)
+    let second = try LongRun("--kills", file)
+    try await second.wait()
+    #expect(try second.ask("ps", "--json").json?["kills"]?[0]?["reason"] == "a bug")
+  }
+
+  @Test func theMetricsAreServedOnLoopback() async throws {
+    let run = try LongRun()
+    try await run.wait()
+    let address = try #require(URL(string: run.address))
+    #expect(address.host() == "127.0.0.1")
+    let (data, response) = try await URLSession.shared.data(from: address)
+    #expect((response as? HTTPURLResponse)?.statusCode == 200)
+    let text = String(decoding: data, as: UTF8.self)
+    #expect(text.contains("perilune_invocations_total{"))
+    #expect(text.contains("# TYPE perilune_duration_seconds histogram"))
+  }
+
+  @Test(arguments: [
+    ["kill", "--reason", "x"], ["kill", "a", "--all", "--reason", "x"], ["kill", "a"], ["ps", "--nonsense"],
+    ["kill", "--all", "--hook", "normalize", "--reason", "x"],
+  ])
+  func wrongUseHasItsExitCode(arguments: [String]) throws {
+    #expect(try Command.run(arguments + ["--control", "/absent"]).code == 64)
+  }
+
+  @Test func withoutAProcessThereIsNothingToAsk() throws {
+    let result = try Command.run("top", "--control", "/absent/socket")
+    #expect(result.code == 2)
+    #expect(result.errors.contains("no process of yours listens there"))
+  }
+
+  @Test func turnsComeFromTheStandardInputAndABadLineIsLeftOut() throws {
+    let input = """
+      {"conversation_id": "c", "user": "Hello.", "model": "Hi."}
+      nonsense
+      {"conversation_id": "c", "user": "Bye.", "model": "Farewell."}
+
+      """
+    let result = try Command.run(["run", "--extensions", "extensions", "--turns", "-", "--json"], input: input)
+    #expect(result.code == 2)
+    #expect(result.output.split(separator: "\n").count == 2)
+    #expect(result.errors.contains("-:2"))
+  }
+}

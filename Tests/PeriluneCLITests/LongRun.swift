@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+
+/// A `perilune run` that goes on while a test talks to it.
+final class LongRun {
+  let control: String
+  private let running: Command.Running
+  private var process: Process { running.process }
+
+  init(_ more: String...) throws {
+    control = FileManager.default.temporaryDirectory.path + "/p\(UInt32.random(in: 0...UInt32.max))"
+    running = try Command.start(
+      [
+        "run", "--extensions", "extensions", "--turns", "examples/moonlit-harbor.jsonl", "--config",
+        "examples/host.json", "--quiet", "--repeat", "forever", "--control", control, "--metrics-port", "0",
+      ] + more)
+  }
+
+  deinit { process.terminate() }
+
+  /// Waits until it can be asked.
+  func wait() async throws {
+    for _ in 0..<600 {
+      if FileManager.default.fileExists(atPath: control), try !address.isEmpty { return }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    Issue.record("it did not start: \(try String(contentsOf: running.errors, encoding: .utf8))")
+  }
+
+  /// Where its metrics are.
+  var address: String {
+    get throws {
+      let text = try String(contentsOf: running.errors, encoding: .utf8)
+      return text.firstMatch(of: /metrics at (http:\S+)\n/).map { String($0.output.1) } ?? ""
+    }
+  }
+
+  /// Ends it as an operator does.
+  func stop() -> Int32 {
+    process.terminate()
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+
+  /// Ends it as a crash does, with its socket left behind.
+  func crash() {
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
+
+  func ask(_ arguments: String...) throws -> Command.Result { try ask(arguments) }
+
+  func ask(_ arguments: [String]) throws -> Command.Result { try Command.run(arguments + ["--control", control]) }
+}
