@@ -10,7 +10,8 @@ final class PoolJob: Sendable {
   private let answer: @Sendable (Result<Outcome, SandboxError>) -> Void
 
   init(
-    _ invocation: Invocation, _ interrupt: Interrupt, answer: @escaping @Sendable (Result<Outcome, SandboxError>) -> Void
+    _ invocation: Invocation, _ interrupt: Interrupt,
+    answer: @escaping @Sendable (Result<Outcome, SandboxError>) -> Void
   ) {
     (self.invocation, self.interrupt, self.answer) = (invocation, interrupt, answer)
   }
