@@ -1,9 +1,9 @@
 import CLuaBridge
 
-/// A switch that stops an invocation from any thread, at once and for good.
+/// A switch that stops an invocation from any thread, at once.
 ///
-/// Give it to one invocation at a time. Tripped before the invocation starts,
-/// it stops it at its first instruction.
+/// Give it to one invocation at a time. It stays tripped: before an invocation
+/// starts, it stops it at its first instruction.
 @safe
 public final class Interrupt: Sendable {
   // The bridge counts references to it and its fields are atomic, so it may be used from any thread while this
@@ -24,6 +24,10 @@ public final class Interrupt: Sendable {
 
   /// Stops the invocation that has it now or gets it later.
   public func trip() { unsafe perilune_interrupt_trip(pointer) }
+
+  /// Makes it one that is not tripped, for the next invocation; not while one
+  /// has it.
+  package func reset() { unsafe perilune_interrupt_reset(pointer) }
 
   /// Whether it was tripped.
   public var isTripped: Bool { unsafe perilune_interrupt_is_tripped(pointer) }

@@ -59,6 +59,9 @@ public struct Sandbox: ~Copyable {
     throw SandboxError(code, message.isEmpty ? code.compileMessage(memoryLimit) : message, in: file)
   }
 
+  /// Whether ``settle()`` has to free anything, or would say `false`.
+  var isUnsettled: Bool { unsafe perilune_state_is_unsettled(state) }
+
   /// Frees what the last call left, within bounds, so that it is not paid by
   /// the next one.
   ///

@@ -25,6 +25,9 @@ public final class ExtensionRuntime: Sendable {
   let saving = Mutex(())
   let reloading = Turnstile()
 
+  /// How long the calls of one run keep a thread that others wait for.
+  private static let patience = Duration.milliseconds(1)
+
   /// The extensions that new runs use, in their order of execution.
   public var registry: ExtensionRegistry { control.withLock { $0.current.registry } }
 
@@ -79,16 +82,26 @@ public final class ExtensionRuntime: Sendable {
   ///   context with fields that do not fit; and under `strictMode` or a failure
   ///   policy the first failure that fails the run, with the others as causes.
   public func run(_ hook: HookKind, _ context: HookContext) async throws -> HookOutcome {
-    let generation = control.withLock { $0.enter() }
-    defer { generation.leave() }
-    var run = try start(hook, context, generation)
-    for step in generation.steps(of: hook) {
-      guard let call = begin(step, &run) else { continue }
-      end(call, await step.owner.pool.result(of: call.invocation), &run)
+    let pipeline = try start(hook, context)
+    defer { pipeline.generation.leave() }
+    return try await withTaskCancellationHandler {
+      while let call = await goOn(pipeline) {
+        pipeline.answer(call, await call.pool.result(of: call.invocation))
+      }
+      return try pipeline.finish()
+    } onCancel: {
+      pipeline.cancel()
     }
-    var merge = ProposalMerge(run, runtime: self, generation: generation)
-    while let call = merge.nextCall() { merge.answer(call, await call.pool.result(of: call.invocation)) }
-    return try finish(&run, merge, generation)
+  }
+
+  /// Goes on with a run as far as no call has to wait, on one of the threads
+  /// for that if one is free: one change of threads, however many calls.
+  ///
+  /// - Returns: The call that has to wait; `nil` at the end.
+  private func goOn(_ pipeline: HookPipeline) async -> HookPipeline.Call? {
+    guard pipeline.hasNext else { return nil }
+    let answer = await SandboxThread.run { chores in pipeline.callAtOnce(for: Self.patience, &chores) }
+    return if let answer { answer } else { pipeline.next() }
   }
 
   /// Does what `run` does on the calling thread, for hosts that own their
@@ -100,77 +113,34 @@ public final class ExtensionRuntime: Sendable {
   ///
   /// - Throws: As ``run(_:_:)``.
   public func runBlocking(_ hook: HookKind, _ context: HookContext) throws -> HookOutcome {
-    let generation = control.withLock { $0.enter() }
-    defer { generation.leave() }
-    var run = try start(hook, context, generation)
-    for step in generation.steps(of: hook) {
-      guard let call = begin(step, &run) else { continue }
-      end(call, step.owner.pool.blockingResult(of: call.invocation), &run)
+    let pipeline = try start(hook, context)
+    defer { pipeline.generation.leave() }
+    var chores = SandboxChores()
+    defer { chores.perform() }
+    while let call = pipeline.callAtOnce(evenIfSlow: true, &chores) {
+      pipeline.answer(call, call.pool.blockingResult(of: call.invocation))
     }
-    var merge = ProposalMerge(run, runtime: self, generation: generation)
-    while let call = merge.nextCall() { merge.answer(call, call.pool.blockingResult(of: call.invocation)) }
-    return try finish(&run, merge, generation)
+    return try pipeline.finish()
   }
 
-  private func start(_ hook: HookKind, _ context: HookContext, _ generation: Generation) throws -> HookRun {
+  /// The pipeline of a run; whoever gets it has to leave its generation.
+  private func start(_ hook: HookKind, _ context: HookContext) throws -> HookPipeline {
     if let problem = context.problems.first { throw problem }
-    let config = generation.registry.config
-    guard config.knows(hook) else { throw unknown(hook) }
-    let context = try config.customHook(hook)?.completed(context) ?? context
-    let run = HookRun(
-      hook: hook, context: context, generation: generation, options: options, now: Int64(Date().timeIntervalSince1970))
-    run.events.tell { .started($0) }
-    return run
-  }
-
-  private func finish(_ run: inout HookRun, _ merge: ProposalMerge, _ generation: Generation) throws -> HookOutcome {
-    let outcome = run.finish(merge.merged, resolvers: merge.runs)
-    let failure = outcome.failure(under: generation.registry.config)
-    run.events.tell { .finished($0, duration: outcome.duration, failure: failure) }
-    if let failure { throw failure }
-    return outcome
+    let generation = control.withLock { $0.enter() }
+    do {
+      let config = generation.registry.config
+      guard config.knows(hook) else { throw unknown(hook) }
+      let context = try config.customHook(hook)?.completed(context) ?? context
+      return try HookPipeline(hook, context, generation, self)
+    } catch {
+      generation.leave()
+      throw error
+    }
   }
 
   private func unknown(_ hook: HookKind) -> ExtensionError {
     let message = "there is no hook \"\(hook)\"; name a built-in one, or one of the configuration's customHooks"
     return ExtensionError(.configInvalid, message, hook: hook.rawValue)
-  }
-
-  /// A step that the gate let through.
-  private struct Call {
-    let step: Generation.Step
-    let permit: CircuitBreaker.Permit
-    let invocation: Invocation
-  }
-
-  /// The call of a step; `nil` when it is skipped.
-  private func begin(_ step: Generation.Step, _ run: inout HookRun) -> Call? {
-    let (owner, function) = (step.owner, step.function)
-    if let reason = run.reasonToSkip(step) {
-      run.skip(owner, function, reason)
-      return nil
-    }
-    let (permit, change) = step.gate.admit(turn: run.turn)
-    if let change { tell(change) }
-    guard let permit else {
-      run.skip(owner, function, .breakerOpen)
-      return nil
-    }
-    run.events.tell { .invoking($0, extensionId: owner.id, function: function) }
-    return Call(step: step, permit: permit, invocation: run.invocation(of: step))
-  }
-
-  private func end(_ call: Call, _ result: Result<Outcome, SandboxError>, _ run: inout HookRun) {
-    let verdict: CircuitBreaker.Result
-    switch result {
-    case .success(let outcome):
-      let ran = run.collect(outcome, of: call.step.function, call.step.owner)
-      verdict = .init(ran, outcome.failure?.code, wasCut: ran.duration < call.invocation.budget.time ?? .zero)
-    case .failure(let error):
-      run.giveUp(call.step, error)
-      verdict = .init(error.code)
-    }
-    if let change = call.step.gate.record(verdict, of: call.permit, turn: run.turn) { tell(change) }
   }
 
   func tell(_ change: BreakerChange) {

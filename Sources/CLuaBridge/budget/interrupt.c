@@ -31,6 +31,8 @@ void perilune_interrupt_trip(perilune_interrupt *interrupt) {
   if (thread != 0) perilune_alarm_poke(thread);
 }
 
+void perilune_interrupt_reset(perilune_interrupt *interrupt) { atomic_store(&interrupt->is_tripped, false); }
+
 PERILUNE_IN_HANDLER bool perilune_interrupt_is_tripped(perilune_interrupt *interrupt) { return atomic_load(&interrupt->is_tripped); }
 
 bool perilune_interrupt_attach(perilune_interrupt *interrupt) {

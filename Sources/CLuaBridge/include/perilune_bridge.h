@@ -63,6 +63,9 @@ size_t perilune_state_memory(const perilune_state *_Nonnull state);
  * a new one is cheaper; close it. The result of the last call is gone. */
 bool perilune_state_settle(perilune_state *_Nonnull state);
 
+/* Whether settling would free anything or say false. */
+bool perilune_state_is_unsettled(const perilune_state *_Nonnull state);
+
 /* For tests of refused allocations: of the requests from now on, counted from 1, `count` from number `ordinal` on are
  * refused; 0 lifts the rule. */
 void perilune_state_refuse_allocation(perilune_state *_Nonnull state, size_t ordinal, size_t count);
@@ -142,6 +145,7 @@ perilune_interrupt *_Nullable perilune_interrupt_create(void);
 perilune_interrupt *_Nonnull perilune_interrupt_retain(perilune_interrupt *_Nonnull interrupt);
 void perilune_interrupt_release(perilune_interrupt *_Nonnull interrupt);
 void perilune_interrupt_trip(perilune_interrupt *_Nonnull interrupt);
+void perilune_interrupt_reset(perilune_interrupt *_Nonnull interrupt);
 bool perilune_interrupt_is_tripped(perilune_interrupt *_Nonnull interrupt);
 
 /* MARK: Threads */

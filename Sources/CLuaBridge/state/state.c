@@ -85,16 +85,28 @@ void perilune_state_close(perilune_state *state) {
   free(state);
 }
 
+/* What the host has read of a result, in buffers that are kept for the next one. */
+#define PERILUNE_RESULT_BUFFERS(state) \
+  {&(state)->value, &(state)->operations, &(state)->retained, &(state)->log, &(state)->message}
+
+static size_t garbage(const perilune_state *state) { return state->used > state->loaded ? state->used - state->loaded : 0; }
+
+bool perilune_state_is_unsettled(const perilune_state *state) {
+  const perilune_buffer *const buffers[] = PERILUNE_RESULT_BUFFERS(state);
+  for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++) {
+    if (buffers[i]->capacity > PERILUNE_BUFFER_KEPT) return true;
+  }
+  return state->is_spent || garbage(state) > PERILUNE_GARBAGE_KEPT;
+}
+
 bool perilune_state_settle(perilune_state *state) {
   if (state->is_spent) return false;
-  perilune_buffer *const buffers[] = {
-      &state->value, &state->operations, &state->retained, &state->log, &state->message};
+  perilune_buffer *const buffers[] = PERILUNE_RESULT_BUFFERS(state);
   for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++) {
     if (buffers[i]->capacity > PERILUNE_BUFFER_KEPT) perilune_buffer_free(state, buffers[i]);
   }
-  size_t garbage = state->used > state->loaded ? state->used - state->loaded : 0;
-  if (garbage > PERILUNE_GARBAGE_COLLECTED) return false;
-  if (garbage > PERILUNE_GARBAGE_KEPT) {
+  if (garbage(state) > PERILUNE_GARBAGE_COLLECTED) return false;
+  if (garbage(state) > PERILUNE_GARBAGE_KEPT) {
     lua_gc(state->main, LUA_GCCOLLECT); /* there is no finalizer that could raise */
     perilune_arena_trim(&state->arena);
   }

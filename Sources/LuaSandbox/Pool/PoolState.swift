@@ -1,69 +1,3 @@
-import Dispatch
-import Synchronization
-
-/// An invocation on its way through a pool; an object, since it is passed on
-/// several times.
-final class PoolJob: Sendable {
-  let invocation: Invocation
-  let interrupt: Interrupt
-  let submitted = ContinuousClock.now
-  private let answer: @Sendable (Result<Outcome, SandboxError>) -> Void
-
-  init(
-    _ invocation: Invocation, _ interrupt: Interrupt,
-    answer: @escaping @Sendable (Result<Outcome, SandboxError>) -> Void
-  ) {
-    (self.invocation, self.interrupt, self.answer) = (invocation, interrupt, answer)
-  }
-
-  func finish(_ result: Result<Outcome, SandboxError>) { answer(result) }
-}
-
-/// Where a thread that blocks finds the answer to its job.
-final class BlockingAnswer: Sendable {
-  private let isThere = DispatchSemaphore(value: 0)
-  private let result = Mutex<Result<Outcome, SandboxError>?>(nil)
-
-  func give(_ given: Result<Outcome, SandboxError>) {
-    result.withLock { $0 = given }
-    isThere.signal()
-  }
-
-  func wait() -> Result<Outcome, SandboxError> {
-    isThere.wait()
-    return result.withLock(\.self) ?? .failure(SandboxError(.unavailable, "the invocation was lost"))
-  }
-}
-
-/// A sandbox with its sources loaded, passed from worker to worker.
-///
-/// `@unchecked`: a slot is in the pool's idle list or in the hands of the one
-/// worker that took it out, and the list is under a mutex.
-final class SandboxSlot: @unchecked Sendable {
-  private var sandbox: Sandbox
-
-  init(sources: [Source], memory: Int) throws(SandboxError) {
-    sandbox = try Sandbox(memoryLimit: memory)
-    for source in sources { try sandbox.load(source) }
-  }
-
-  init(compiled sources: [CompiledSource], memory: Int) throws(SandboxError) {
-    sandbox = try Sandbox(memoryLimit: memory)
-    for source in sources { try sandbox.load(source) }
-  }
-
-  /// The sources for other slots; `nil` when they do not fit beside
-  /// themselves, and then this slot is spent.
-  func compiled(_ sources: [Source]) -> [CompiledSource]? {
-    let compiled = sources.compactMap { sandbox.compiled($0) }
-    return compiled.count == sources.count ? compiled : nil
-  }
-
-  func call(_ invocation: Invocation) -> Outcome { sandbox.call(invocation) }
-
-  func settle() -> Bool { sandbox.settle() }
-}
-
 /// Who runs, who waits and which sandboxes are free: decisions only, the pool
 /// performs them.
 ///
@@ -78,15 +12,30 @@ struct PoolState {
     case refuse(SandboxError.Code)
   }
 
+  /// Leave to run one invocation, in this sandbox or, where there is none, in a
+  /// new one.
+  struct Place {
+    let number: UInt64
+    let slot: SandboxSlot?
+    /// Whether the pool's invocations are long ones.
+    let isSlow: Bool
+  }
+
   /// What the pool does with a thread: run the job, and line up again if told.
   struct Turn {
     let job: PoolJob
-    let slot: SandboxSlot?
-    let isSlow: Bool
+    let place: Place
     let linesUp: Bool
   }
 
-  private var running: [PoolJob] = []
+  private struct Running {
+    let number: UInt64
+    let interrupt: Interrupt
+    let stopSwitch: StopSwitch?
+  }
+
+  private var running: [Running] = []
+  private var started: UInt64 = 0
   private var waiting = Line<PoolJob>()
   private var isInLine = false
   private var idle: [SandboxSlot] = []
@@ -99,31 +48,39 @@ struct PoolState {
     return linesUp(limits) ? .lineUp(isSlow: pace.isSlow) : .wait
   }
 
-  /// Lets a job run at once, where nobody waits and there is a place; `nil`: it
-  /// has to be admitted.
-  mutating func start(_ job: PoolJob, _ limits: SandboxPool.Limits) -> Turn? {
-    guard running.count < limits.concurrency, waiting.isEmpty, job.invocation.stopSwitch?.isOn != true else {
-      return nil
-    }
-    running.append(job)
-    return Turn(job: job, slot: idle.popLast(), isSlow: pace.isSlow, linesUp: false)
+  /// A place at once, where nobody waits and there is one; `nil`: it has to be
+  /// admitted.
+  mutating func enter(
+    _ invocation: Invocation, _ interrupt: Interrupt, _ limits: SandboxPool.Limits, evenIfSlow: Bool
+  ) -> Place? {
+    guard running.count < limits.concurrency, waiting.isEmpty, evenIfSlow || !pace.isSlow,
+      invocation.stopSwitch?.isOn != true
+    else { return nil }
+    return place(interrupt, invocation.stopSwitch)
   }
 
   /// The pool has a thread; `nil` when there is nothing to run on it.
   mutating func take(_ limits: SandboxPool.Limits) -> Turn? {
     isInLine = false
     guard running.count < limits.concurrency, let job = waiting.popFirst() else { return nil }
-    running.append(job)
-    return Turn(job: job, slot: idle.popLast(), isSlow: pace.isSlow, linesUp: linesUp(limits))
+    let place = place(job.interrupt, job.invocation.stopSwitch)
+    return Turn(job: job, place: place, linesUp: linesUp(limits))
   }
 
-  /// An invocation ended after `time`; whether the pool has to line up, and as
-  /// what.
+  private mutating func place(_ interrupt: Interrupt, _ stopSwitch: StopSwitch?) -> Place {
+    started += 1
+    running.append(Running(number: started, interrupt: interrupt, stopSwitch: stopSwitch))
+    return Place(number: started, slot: idle.popLast(), isSlow: pace.isSlow)
+  }
+
+  /// An invocation ended after `time`, and left `slot` for the next one; whether
+  /// the pool has to line up, and as what.
   mutating func leave(
-    _ job: PoolJob, after time: Duration?, _ limits: SandboxPool.Limits
+    _ place: Place, after time: Duration?, leaving slot: SandboxSlot?, _ limits: SandboxPool.Limits
   ) -> (linesUp: Bool, isSlow: Bool) {
-    if let place = running.firstIndex(where: { $0 === job }) { running.remove(at: place) }
+    if let index = running.firstIndex(where: { $0.number == place.number }) { running.remove(at: index) }
     if let time { pace.record(time) }
+    if let slot { giveBack(slot, limits) }
     return (linesUp(limits), pace.isSlow)
   }
 
@@ -148,8 +105,11 @@ struct PoolState {
     return withdraw { _ in true }
   }
 
-  /// The interrupts of invocations that run and carry this switch.
-  func running(with stopSwitch: StopSwitch) -> [Interrupt] {
-    running.filter { $0.invocation.stopSwitch === stopSwitch }.map(\.interrupt)
+  /// Stops the invocations that run and carry this switch.
+  ///
+  /// An interrupt serves one invocation after another, so it is only touched
+  /// while this one has its place.
+  func trip(those stopSwitch: StopSwitch) {
+    for running in running where running.stopSwitch === stopSwitch { running.interrupt.trip() }
   }
 }

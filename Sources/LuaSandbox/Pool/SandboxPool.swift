@@ -85,10 +85,30 @@ public final class SandboxPool: Sendable {
   /// - Throws: As ``run(_:)``.
   public func runBlocking(_ invocation: Invocation) throws(SandboxError) -> Outcome {
     let (prepared, interrupt) = try Self.prepared(invocation)
+    var chores = SandboxChores()
+    defer { chores.perform() }
+    if let result = runAtOnce(prepared, interrupt, evenIfSlow: true, &chores) { return try result.get() }
     let answer = BlockingAnswer()
-    let job = PoolJob(prepared, interrupt) { answer.give($0) }
-    if let turn = state.withLock({ $0.start(job, limits) }) { perform(turn) } else { enter(job) }
+    enter(PoolJob(prepared, interrupt) { answer.give($0) })
     return try answer.wait().get()
+  }
+
+  /// Runs an invocation on the calling thread if it need not wait; `nil` when it
+  /// has to, and when it is expected to take long, unless `evenIfSlow`.
+  ///
+  /// - Parameters:
+  ///   - interrupt: The invocation's; while it runs nobody else may have it.
+  ///   - chores: Get what there is to clean up, which can take as long as the
+  ///     script left garbage.
+  package func runAtOnce(
+    _ invocation: Invocation, _ interrupt: Interrupt, evenIfSlow: Bool = false, _ chores: inout SandboxChores
+  ) -> Result<Outcome, SandboxError>? {
+    guard let place = state.withLock({ $0.enter(invocation, interrupt, limits, evenIfSlow: evenIfSlow) }) else {
+      return nil
+    }
+    let (result, slot) = perform(invocation, submitted: nil, in: place)
+    if let slot { chores.add { [self] in settle(slot) } }
+    return result
   }
 
   /// How many invocations run and wait now.
@@ -99,10 +119,10 @@ public final class SandboxPool: Sendable {
   public func stop(by stopSwitch: StopSwitch) {
     stopSwitch.turn(on: true)
     // In one step: what waits must not begin between a look at those that run and one at the queue.
-    let (running, waiting) = state.withLock { state in
-      (state.running(with: stopSwitch), state.withdraw { $0.invocation.stopSwitch === stopSwitch })
+    let waiting = state.withLock { state in
+      state.trip(those: stopSwitch)
+      return state.withdraw { $0.invocation.stopSwitch === stopSwitch }
     }
-    for interrupt in running { interrupt.trip() }
     for job in waiting { job.finish(.failure(refusal(.killed))) }
   }
 
@@ -154,40 +174,53 @@ public final class SandboxPool: Sendable {
 
   // MARK: On a thread
 
+  /// Cleans up only when the host has its answer.
   private func takeTurn() {
     guard let turn = state.withLock({ $0.take(limits) }) else { return }
-    if turn.linesUp { lineUp(turn.isSlow) }
-    perform(turn)
-  }
-
-  /// Cleans up only when the host has its answer: that can take as long as the
-  /// script left garbage.
-  private func perform(_ turn: PoolState.Turn) {
-    // Slow work waits for the processor, which does not make it slower.
-    let start = turn.isSlow ? SandboxWorkers.threadTime : .zero
-    var slot = turn.slot
-    let result = run(turn.job, in: &slot)
-    var time = (try? result.get())?.duration  // What did not run took no time.
-    if turn.isSlow, time != nil { time = SandboxWorkers.threadTime - start }
-    let next = state.withLock { $0.leave(turn.job, after: time, limits) }
-    if next.linesUp { lineUp(next.isSlow) }
+    if turn.linesUp { lineUp(turn.place.isSlow) }
+    let (result, slot) = perform(turn.job.invocation, submitted: turn.job.submitted, in: turn.place)
     turn.job.finish(result)
-    if let slot, slot.settle() { state.withLock { $0.giveBack(slot, limits) } }
+    if let slot { settle(slot) }
   }
 
-  private func run(_ job: PoolJob, in slot: inout SandboxSlot?) -> Result<Outcome, SandboxError> {
+  /// Runs an invocation and leaves its place; the sandbox comes back when it has
+  /// to be settled.
+  private func perform(
+    _ invocation: Invocation, submitted: ContinuousClock.Instant?, in place: PoolState.Place
+  ) -> (Result<Outcome, SandboxError>, unsettled: SandboxSlot?) {
+    // Slow work waits for the processor, which does not make it slower.
+    let start = place.isSlow ? SandboxWorkers.threadTime : .zero
+    var slot = place.slot
+    let result = run(invocation, submitted, in: &slot)
+    var time = (try? result.get())?.duration  // What did not run took no time.
+    if place.isSlow, time != nil { time = SandboxWorkers.threadTime - start }
+    let isUnsettled = slot?.isUnsettled == true
+    let settled = isUnsettled ? nil : slot
+    let next = state.withLock { $0.leave(place, after: time, leaving: settled, limits) }
+    if next.linesUp { lineUp(next.isSlow) }
+    return (result, isUnsettled ? slot : nil)
+  }
+
+  private func settle(_ slot: SandboxSlot) {
+    if slot.settle() { state.withLock { $0.giveBack(slot, limits) } }
+  }
+
+  private func run(
+    _ invocation: Invocation, _ submitted: ContinuousClock.Instant?, in slot: inout SandboxSlot?
+  ) -> Result<Outcome, SandboxError> {
     do throws(SandboxError) {
       let used: SandboxSlot
       if let idle = slot { used = idle } else { used = try open() }
       slot = used
-      var invocation = job.invocation
+      guard submitted != nil || invocation.deadline != nil else { return .success(used.call(invocation)) }
+      var invocation = invocation
       let begin = ContinuousClock.now
       if let deadline = invocation.deadline {
         guard begin < deadline else { throw refusal(.deadline) }
         invocation.budget.time = min(invocation.budget.time ?? deadline - begin, deadline - begin)
       }
       var outcome = used.call(invocation)
-      outcome.queueWait = begin - job.submitted
+      if let submitted { outcome.queueWait = begin - submitted }
       return .success(outcome)
     } catch {
       return .failure(error)

@@ -61,6 +61,22 @@ final class SandboxWorkers: Sendable {
     return isFree
   }
 
+  /// Runs `job` on one of the threads if one is free for it now; `false`: it
+  /// does not run.
+  func submitAtOnce(_ job: @escaping @Sendable () -> Void) -> Bool {
+    let (isFree, needsThread) = state.withLock { state in
+      let isFree = state.idle > state.jobs.count
+      if isFree { state.jobs.append(job) }
+      return (isFree, !isFree && state.started < count)
+    }
+    if isFree { available.signal() }
+    // The first ones of a process; how that ends, ``submit(_:)`` knows.
+    return isFree || (needsThread && (try? submit(job)) != nil)
+  }
+
+  /// Whether jobs wait for a thread.
+  var hasWaiting: Bool { state.withLock { $0.jobs.count > 0 } }
+
   private func startThread() -> Bool {
     // The thread holds this reference for as long as the process lives.
     let argument = unsafe Unmanaged.passRetained(self).toOpaque()

@@ -52,7 +52,7 @@ struct HookRun {
   func reasonToSkip(_ step: Generation.Step) -> HookOutcome.Reason? {
     if !step.owner.isEnabled { return .disabled }
     if merger.isAborted { return .aborted }
-    if step.gate.isKilled || Task.isCancelled { return .killed }
+    if step.gate.isKilled { return .killed }
     if let deadline, ContinuousClock.now >= deadline { return .deadline }
     return nil
   }
@@ -73,14 +73,14 @@ struct HookRun {
 
   // MARK: Scope and invoke
 
-  func invocation(of step: Generation.Step) -> Invocation {
+  func invocation(of step: Generation.Step, _ interrupt: Interrupt) -> Invocation {
     let owner = step.owner
     let budget = budget(of: step.function, owner)
     let time = Duration.milliseconds(budget.maxLatencyMs ?? defaultBudgetMs)
     let left = deadline.map { min(time, $0 - ContinuousClock.now) } ?? time
     var invocation = Invocation(
       .function(step.function), context: base, budget: .init(time: time, instructions: budget.maxInstructions))
-    invocation.stopSwitch = step.gate.stopSwitch
+    (invocation.interrupt, invocation.stopSwitch) = (interrupt, step.gate.stopSwitch)
     invocation.deadline = deadline
     invocation.fields = fields(of: owner, time: left, tokens: tokenLimit(budget))
     invocation.retainedField = "scratch"

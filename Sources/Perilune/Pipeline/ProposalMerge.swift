@@ -5,7 +5,7 @@ import PeriluneModel
 /// next, and whoever runs the calls hands it the results.
 struct ProposalMerge {
   /// A question to a script that the gate let through.
-  struct Call {
+  struct Call: Sendable {
     let question: ResolverDesk.Question
     let resolver: ScriptResolver
     let gate: Gate
@@ -23,6 +23,7 @@ struct ProposalMerge {
   let events: RunEvents
   var turn = ChatTurn()
   var deadline: ContinuousClock.Instant?
+  var interrupt: Interrupt?
   let proposals: [StateTransaction]
   private let desk = ResolverDesk()
   private var questions = 0
@@ -40,11 +41,11 @@ struct ProposalMerge {
   }
 
   /// The merge at the end of a run.
-  init(_ run: HookRun, runtime: ExtensionRuntime, generation: Generation) {
+  init(_ run: HookRun, runtime: ExtensionRuntime, generation: Generation, interrupt: Interrupt) {
     self.init(
       runtime: runtime, generation: generation, hook: run.hook, txId: run.txId, tags: run.encoder.tags,
       clock: run.clock, events: run.events, proposals: run.proposals)
-    (turn, deadline) = (run.turn, run.deadline)
+    (turn, deadline, self.interrupt) = (run.turn, run.deadline, interrupt)
   }
 
   /// Merges as far as the answers reach; `nil` when nothing is left to ask.
@@ -146,6 +147,7 @@ struct ProposalMerge {
     var invocation = resolver.invocation(
       question.request, seed: HookRun.hash("\(txId)/\(question.resolverId)"), clock: clock)
     invocation.deadline = deadline
+    invocation.interrupt = interrupt
     invocation.stopSwitch = gate.stopSwitch
     return invocation
   }

@@ -1,0 +1,156 @@
+import LuaSandbox
+import PeriluneModel
+import Synchronization
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The calls of one run in their order: first those of the hook's functions,
+/// then those of the resolvers that the merge asks.
+///
+/// Whoever runs the calls asks for the next one and hands in its result.
+///
+/// `@unchecked`: it is in the hands of one thread at a time, of the host's task
+/// or of the one that the task waits for; only ``cancel()`` comes from others,
+/// and what it touches is atomic.
+final class HookPipeline: @unchecked Sendable {
+  enum Call: Sendable {
+    case step(Generation.Step, CircuitBreaker.Permit, Invocation)
+    case resolver(ProposalMerge.Call)
+
+    var pool: SandboxPool {
+      switch self {
+      case .step(let step, _, _): step.owner.pool
+      case .resolver(let call): call.pool
+      }
+    }
+
+    var invocation: Invocation {
+      switch self {
+      case .step(_, _, let invocation): invocation
+      case .resolver(let call): call.invocation
+      }
+    }
+  }
+
+  let generation: Generation
+  private let runtime: ExtensionRuntime
+  private let interrupt: Interrupt
+  private let isCancelled = Atomic(false)
+  private let steps: [Generation.Step]
+  private var position = 0
+  private var run: HookRun
+  private var merge: ProposalMerge?
+
+  init(
+    _ hook: HookKind, _ context: HookContext, _ generation: Generation, _ runtime: ExtensionRuntime
+  ) throws(ExtensionError) {
+    do throws(SandboxError) { interrupt = try Interrupt() } catch { throw ExtensionError(error, sources: []) }
+    (self.generation, self.runtime) = (generation, runtime)
+    steps = generation.steps(of: hook)
+    run = HookRun(
+      hook: hook, context: context, generation: generation, options: runtime.options,
+      now: Int64(Date().timeIntervalSince1970))
+    run.events.tell { .started($0) }
+  }
+
+  /// Stops the call that runs and skips the rest.
+  func cancel() {
+    isCancelled.store(true, ordering: .sequentiallyConsistent)
+    interrupt.trip()
+  }
+
+  // MARK: Calls
+
+  /// Whether there can be a further call.
+  var hasNext: Bool { position < steps.count || !run.proposals.isEmpty }
+
+  /// The next call that a thread has to run; `nil` when there is none.
+  func next() -> Call? {
+    while position < steps.count {
+      position += 1
+      if let call = begin(steps[position - 1]) { return call }
+    }
+    if merge == nil { merge = ProposalMerge(run, runtime: runtime, generation: generation, interrupt: interrupt) }
+    return merge?.nextCall().map(Call.resolver)
+  }
+
+  func answer(_ call: Call, _ result: Result<Outcome, SandboxError>) {
+    switch call {
+    case .step(let step, let permit, let invocation): end(step, permit, invocation, result)
+    case .resolver(let call): merge?.answer(call, result)
+    }
+    guard interrupt.isTripped else { return }
+    // A kill ended this call; the next one is none of its business. A task that is cancelled meanwhile sets the flag
+    // before it trips, so either it trips after this or the flag is seen.
+    interrupt.reset()
+    if isCancelled.load(ordering: .sequentiallyConsistent) { interrupt.trip() }
+  }
+
+  /// Runs calls on this thread until none is left, or one has to wait, or others
+  /// have waited for this thread for as long as `patience`.
+  ///
+  /// - Returns: The call that was not run.
+  func callAtOnce(
+    for patience: Duration? = nil, evenIfSlow: Bool = false, _ chores: inout SandboxChores
+  ) -> Call? {
+    let start = ContinuousClock.now
+    while let call = next() {
+      if let patience, ContinuousClock.now - start > patience, SandboxThread.isWanted { return call }
+      guard let result = call.pool.runAtOnce(call.invocation, interrupt, evenIfSlow: evenIfSlow, &chores) else {
+        return call
+      }
+      answer(call, result)
+    }
+    return nil
+  }
+
+  /// The call of a step; `nil` when it is skipped.
+  private func begin(_ step: Generation.Step) -> Call? {
+    let reason = isCancelled.load(ordering: .relaxed) ? .killed : run.reasonToSkip(step)
+    if let reason {
+      run.skip(step.owner, step.function, reason)
+      return nil
+    }
+    let (permit, change) = step.gate.admit(turn: run.turn)
+    if let change { runtime.tell(change) }
+    guard let permit else {
+      run.skip(step.owner, step.function, .breakerOpen)
+      return nil
+    }
+    run.events.tell { .invoking($0, extensionId: step.owner.id, function: step.function) }
+    return .step(step, permit, run.invocation(of: step, interrupt))
+  }
+
+  private func end(
+    _ step: Generation.Step, _ permit: CircuitBreaker.Permit, _ invocation: Invocation,
+    _ result: Result<Outcome, SandboxError>
+  ) {
+    let verdict: CircuitBreaker.Result
+    switch result {
+    case .success(let outcome):
+      let ran = run.collect(outcome, of: step.function, step.owner)
+      verdict = .init(ran, outcome.failure?.code, wasCut: ran.duration < invocation.budget.time ?? .zero)
+    case .failure(let error):
+      run.giveUp(step, error)
+      verdict = .init(error.code)
+    }
+    if let change = step.gate.record(verdict, of: permit, turn: run.turn) { runtime.tell(change) }
+  }
+
+  // MARK: End
+
+  /// The outcome, when there is no further call.
+  ///
+  /// - Throws: The failure that fails the run.
+  func finish() throws -> HookOutcome {
+    let outcome = run.finish(merge?.merged ?? MergedTransactions(), resolvers: merge?.runs ?? [])
+    let failure = outcome.failure(under: generation.registry.config)
+    run.events.tell { .finished($0, duration: outcome.duration, failure: failure) }
+    if let failure { throw failure }
+    return outcome
+  }
+}
