@@ -128,10 +128,9 @@ public final class ExtensionRuntime: Sendable {
     if let problem = context.problems.first { throw problem }
     let generation = control.withLock { $0.enter() }
     do {
-      let config = generation.registry.config
-      guard config.knows(hook) else { throw unknown(hook) }
-      let context = try config.customHook(hook)?.completed(context) ?? context
-      return try HookPipeline(hook, context, generation, self)
+      guard let plan = generation.plan(of: hook) else { throw unknown(hook) }
+      let context = try plan.custom?.completed(context) ?? context
+      return try HookPipeline(plan, context, generation, self)
     } catch {
       generation.leave()
       throw error

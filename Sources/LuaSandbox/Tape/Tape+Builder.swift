@@ -30,8 +30,14 @@ extension Tape {
     private static let count = Atomic(0)
 
     /// Starts without a value.
-    public init() {
-      bytes = [UInt8](repeating: 0, count: Self.textOffset)
+    public init() { self.init(capacity: 1_024) }
+
+    /// Starts without a value, with room for a small one at least.
+    private init(capacity: Int) {
+      bytes = []
+      bytes.reserveCapacity(capacity)
+      bytes.append(contentsOf: repeatElement(0, count: Self.textOffset))
+      entries.reserveCapacity(32)
       // Nobody can choose keys that meet, as hash values differ per process; the number makes them differ per tape. A
       // random number of the system's would take as long as a small tape.
       let number = Self.count.wrappingAdd(1, ordering: .relaxed).newValue
@@ -45,22 +51,18 @@ extension Tape {
 
     /// Starts without a value, with a text whose parts serve as keys and strings.
     init(text: UnsafeRawBufferPointer) {
-      self.init()
       // What a chat history of short messages takes; memory that is not written to costs nothing.
-      bytes.reserveCapacity(Self.textOffset + text.count * 5 / 2)
-      entries.reserveCapacity(32)
+      self.init(capacity: Self.textOffset + text.count * 5 / 2)
       unsafe bytes.append(contentsOf: text)
     }
 
     /// Starts without a value, with a tape whose nodes serve as parts of a new
     /// one.
     package init(over tape: Tape) {
-      self.init()
-      guard let header = tape.header else { return }
       // Room for some new fields, so that the copy is the only one.
-      bytes = []
-      bytes.reserveCapacity(tape.size + 4_096)
-      bytes += tape.bytes
+      self.init(capacity: tape.size + 4_096)
+      guard let header = tape.header else { return }
+      bytes.replaceSubrange(0..., with: tape.bytes)
       seed = header.seed
       classSets = (1...).prefix(Int(header.class_count)).map { tape.classes(ofSet: $0) }
     }

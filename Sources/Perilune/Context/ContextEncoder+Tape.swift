@@ -6,17 +6,14 @@ extension ContextEncoder {
   /// it stands, the objects around what has some are written anew.
   ///
   /// The result is as that of the same context as a value.
-  func encode(_ tape: Tape, with ownFields: Value.Object) -> Tape {
+  func encode(_ tape: Tape, with context: HookContext) -> Tape {
     var builder = Tape.Builder(over: tape)
     builder.classify(start.classes)
     builder.beginObject()
     if let root = tape.root {
       for field in root.fields where !HookContext.properties.contains(field.name) { write(field, to: &builder) }
     }
-    for (name, value) in ownFields {
-      builder.key(name)
-      write(value, at: start.field(name), to: &builder)
-    }
+    writeProperties(of: context, to: &builder)
     builder.end()
     return builder.finish()
   }

@@ -17,9 +17,41 @@ struct ContextEncoder: Sendable {
   /// Encodes what all extensions share.
   func encode(_ context: HookContext) -> Tape {
     switch context.content {
-    case .fields: encode(.object(context.sharedFields))
-    case .json(let tape): encode(tape, with: context.ownFields)
+    case .fields(let payload): encode(payload, with: context)
+    case .json(let tape): encode(tape, with: context)
     }
+  }
+
+  private func encode(_ payload: Value.Object, with context: HookContext) -> Tape {
+    var builder = Tape.Builder()
+    builder.classify(start.classes)
+    builder.beginObject()
+    for (name, value) in payload {
+      builder.key(name)
+      if name == "attributes", let attributes = value.objectValue {
+        write(.object(attributes.asFlatAttributes), at: start.field(name), to: &builder)
+      } else {
+        write(value, at: start.field(name), to: &builder)
+      }
+    }
+    writeProperties(of: context, to: &builder)
+    builder.end()
+    return builder.finish()
+  }
+
+  /// Writes what is not payload; it goes over payload of the same name, since a
+  /// builder keeps the last value of a key.
+  func writeProperties(of context: HookContext, to builder: inout Tape.Builder) {
+    write(context.tenantId, as: "tenantId", to: &builder)
+    write(context.sessionId, as: "sessionId", to: &builder)
+    write(context.role.rawValue, as: "role", to: &builder)
+    write(context.requestId, as: "requestId", to: &builder)
+  }
+
+  private func write(_ text: String, as name: String, to builder: inout Tape.Builder) {
+    builder.key(name)
+    builder.classify(start.field(name).classes)
+    builder.write(text)
   }
 
   /// Encodes `value`, which stands at a field of the context, or is all of it.
@@ -60,6 +92,8 @@ extension Value.Object {
   ///
   /// Names on the first level are paths already, those below are keys.
   var asFlatAttributes: Value.Object {
+    let isFlat = allSatisfy { $0.value.objectValue?.isEmpty ?? true }
+    if isFlat { return self }
     var flat = Value.Object()
     for (name, value) in self {
       guard let fields = value.objectValue, !fields.isEmpty else {

@@ -130,16 +130,11 @@ extension HookContext {
     if let attributes = fields["attributes"]?.objectValue {
       fields["attributes"] = .object(attributes.asFlatAttributes)
     }
-    fields.merge(ownFields)
+    fields["tenantId"] = .string(tenantId)
+    fields["sessionId"] = .string(sessionId)
+    fields["role"] = .string(role.rawValue)
+    fields["requestId"] = .string(requestId)
     return fields
-  }
-
-  /// Those of the shared fields that are not payload.
-  var ownFields: Value.Object {
-    Value.Object([
-      (key: "tenantId", value: .string(tenantId)), (key: "sessionId", value: .string(sessionId)),
-      (key: "role", value: .string(role.rawValue)), (key: "requestId", value: .string(requestId)),
-    ])
   }
 
   /// The state that proposals of the run are about.

@@ -6,13 +6,6 @@ import Synchronization
 /// A run holds one generation from its beginning to its end, so that nothing
 /// mixes two.
 final class Generation: Sendable {
-  /// One function of a hook.
-  struct Step: Sendable {
-    let owner: LoadedExtension
-    let function: String
-    let gate: Gate
-  }
-
   private struct GateKey: Hashable {
     let extensionId: String
     let hook: HookKind
@@ -22,7 +15,7 @@ final class Generation: Sendable {
   let number: Int
   let registry: ExtensionRegistry
   let mask: ClassMask
-  private let steps: [HookKind: [Step]]
+  private let plans: [HookKind: HookPlan]
   private let gates: [GateKey: Gate]
   /// The runs, and one for being the current generation.
   private let users = Atomic(1)
@@ -35,28 +28,27 @@ final class Generation: Sendable {
   ) throws(ExtensionError) {
     self.number = number
     self.registry = registry
+    let config = registry.config
     mask = try ClassMask(granted: registry.extensions.reduce(into: []) { $0.formUnion($1.scopes) })
-    let breaker = registry.config.breaker
-    let kept = previous?.registry.config.breaker == breaker ? previous : nil
-    var steps: [HookKind: [Step]] = [:]
+    let kept = previous?.registry.config.breaker == config.breaker ? previous : nil
+    let settings = config.breaker.isEnabled ? config.breaker.settings : nil
+    var steps: [HookKind: [HookStep]] = [:]
     var gates: [GateKey: Gate] = [:]
     for owner in registry.extensions {
       let isKept = kept?.registry.extensions.contains { $0.pool === owner.pool } == true
-      for hook in owner.hooks(of: registry.config) {
+      for hook in owner.hooks(of: config) {
         let key = GateKey(extensionId: owner.id, hook: hook)
-        let settings = breaker.isEnabled ? breaker.settings : nil
         let gate = (isKept ? kept?.gates[key] : nil) ?? Gate(owner, hook, breaker: settings, now: now)
         gates[key] = gate
-        steps[hook, default: []] += owner.manifest.functions(of: hook).map {
-          Step(owner: owner, function: $0, gate: gate)
-        }
+        steps[hook, default: []] += HookStep.steps(of: owner, gate, mask, config)
       }
     }
-    (self.steps, self.gates) = (steps, gates)
+    self.gates = gates
+    plans = HookPlan.plans(of: config, steps)
   }
 
-  /// The functions of a hook, in their order of execution.
-  func steps(of hook: HookKind) -> [Step] { steps[hook] ?? [] }
+  /// The plan of a hook; `nil` for one that nobody defined.
+  func plan(of hook: HookKind) -> HookPlan? { plans[hook] }
 
   func gate(of extensionId: String, in hook: HookKind) -> Gate? {
     gates[GateKey(extensionId: extensionId, hook: hook)]

@@ -17,22 +17,19 @@ import Synchronization
 /// or of the one that the task waits for; only ``cancel()`` comes from others,
 /// and what it touches is atomic.
 final class HookPipeline: @unchecked Sendable {
-  enum Call: Sendable {
-    case step(Generation.Step, CircuitBreaker.Permit, Invocation)
-    case resolver(ProposalMerge.Call)
-
-    var pool: SandboxPool {
-      switch self {
-      case .step(let step, _, _): step.owner.pool
-      case .resolver(let call): call.pool
-      }
+  /// A call that a thread has to run.
+  final class Call: Sendable {
+    enum Purpose {
+      case step(HookStep, CircuitBreaker.Permit)
+      case resolver(ProposalMerge.Call)
     }
 
-    var invocation: Invocation {
-      switch self {
-      case .step(_, _, let invocation): invocation
-      case .resolver(let call): call.invocation
-      }
+    let purpose: Purpose
+    let pool: SandboxPool
+    let invocation: Invocation
+
+    init(_ purpose: Purpose, _ pool: SandboxPool, _ invocation: Invocation) {
+      (self.purpose, self.pool, self.invocation) = (purpose, pool, invocation)
     }
   }
 
@@ -40,20 +37,18 @@ final class HookPipeline: @unchecked Sendable {
   private let runtime: ExtensionRuntime
   private let interrupt: Interrupt
   private let isCancelled = Atomic(false)
-  private let steps: [Generation.Step]
+  private let steps: [HookStep]
   private var position = 0
   private var run: HookRun
   private var merge: ProposalMerge?
 
   init(
-    _ hook: HookKind, _ context: HookContext, _ generation: Generation, _ runtime: ExtensionRuntime
+    _ plan: HookPlan, _ context: HookContext, _ generation: Generation, _ runtime: ExtensionRuntime
   ) throws(ExtensionError) {
     do throws(SandboxError) { interrupt = try Interrupt() } catch { throw ExtensionError(error, sources: []) }
     (self.generation, self.runtime) = (generation, runtime)
-    steps = generation.steps(of: hook)
-    run = HookRun(
-      hook: hook, context: context, generation: generation, options: runtime.options,
-      now: Int64(Date().timeIntervalSince1970))
+    steps = plan.steps
+    run = HookRun(plan, context, generation, runtime.options, now: Int64(Date().timeIntervalSince1970))
     run.events.tell { .started($0) }
   }
 
@@ -75,12 +70,12 @@ final class HookPipeline: @unchecked Sendable {
       if let call = begin(steps[position - 1]) { return call }
     }
     if merge == nil { merge = ProposalMerge(run, runtime: runtime, generation: generation, interrupt: interrupt) }
-    return merge?.nextCall().map(Call.resolver)
+    return merge?.nextCall().map { Call(.resolver($0), $0.pool, $0.invocation) }
   }
 
   func answer(_ call: Call, _ result: Result<Outcome, SandboxError>) {
-    switch call {
-    case .step(let step, let permit, let invocation): end(step, permit, invocation, result)
+    switch call.purpose {
+    case .step(let step, let permit): end(step, permit, call.invocation.budget, result)
     case .resolver(let call): merge?.answer(call, result)
     }
     guard interrupt.isTripped else { return }
@@ -109,7 +104,7 @@ final class HookPipeline: @unchecked Sendable {
   }
 
   /// The call of a step; `nil` when it is skipped.
-  private func begin(_ step: Generation.Step) -> Call? {
+  private func begin(_ step: HookStep) -> Call? {
     let reason = isCancelled.load(ordering: .relaxed) ? .killed : run.reasonToSkip(step)
     if let reason {
       run.skip(step.owner, step.function, reason)
@@ -122,18 +117,18 @@ final class HookPipeline: @unchecked Sendable {
       return nil
     }
     run.events.tell { .invoking($0, extensionId: step.owner.id, function: step.function) }
-    return .step(step, permit, run.invocation(of: step, interrupt))
+    return Call(.step(step, permit), step.owner.pool, run.invocation(of: step, interrupt))
   }
 
   private func end(
-    _ step: Generation.Step, _ permit: CircuitBreaker.Permit, _ invocation: Invocation,
+    _ step: HookStep, _ permit: CircuitBreaker.Permit, _ budget: Invocation.Budget,
     _ result: Result<Outcome, SandboxError>
   ) {
     let verdict: CircuitBreaker.Result
     switch result {
     case .success(let outcome):
-      let ran = run.collect(outcome, of: step.function, step.owner)
-      verdict = .init(ran, outcome.failure?.code, wasCut: ran.duration < invocation.budget.time ?? .zero)
+      let ran = run.collect(outcome, of: step)
+      verdict = .init(ran, outcome.failure?.code, wasCut: ran.duration < budget.time ?? .zero)
     case .failure(let error):
       run.giveUp(step, error)
       verdict = .init(error.code)

@@ -22,13 +22,13 @@ struct HookRun {
   private(set) var outcome: HookOutcome
 
   init(
-    hook: HookKind, context: HookContext, generation: Generation, options: ExtensionRuntime.Options, now: Int64
+    _ plan: HookPlan, _ context: HookContext, _ generation: Generation, _ options: ExtensionRuntime.Options, now: Int64
   ) {
     let config = generation.registry.config
-    self.hook = hook
-    custom = config.customHook(hook)
+    (hook, custom, merger) = (plan.hook, plan.custom, plan.merger)
     self.context = context
-    encoder = ContextEncoder(tags: config.dataClasses + context.tags, mask: generation.mask)
+    let tags = context.tags.isEmpty ? config.dataClasses : config.dataClasses + context.tags
+    encoder = ContextEncoder(tags: tags, mask: generation.mask)
     counter = options.tokenCounter
     limits = config.limits
     deadline = limits.pipelineDeadlineMs.map { ContinuousClock.now + .milliseconds($0) }
@@ -38,7 +38,6 @@ struct HookRun {
     events = RunEvents(
       options.observers, hook: hook, requestId: context.requestId, subject: context.subject,
       generation: generation.number)
-    merger = HookResultMerger(hook: hook, rule: custom?.merge)
     tokensLeft = context.tokenBudget
     outcome = HookOutcome(hook: hook, merged: .init(value: Value.Object(), subject: context.subject))
   }
@@ -49,7 +48,7 @@ struct HookRun {
   ///
   /// The breaker is asked last, by who runs it: it counts the ones it lets
   /// through.
-  func reasonToSkip(_ step: Generation.Step) -> HookOutcome.Reason? {
+  func reasonToSkip(_ step: HookStep) -> HookOutcome.Reason? {
     if !step.owner.isEnabled { return .disabled }
     if merger.isAborted { return .aborted }
     if step.gate.isKilled { return .killed }
@@ -64,7 +63,7 @@ struct HookRun {
   }
 
   /// An invocation that was admitted, and never ran.
-  mutating func giveUp(_ step: Generation.Step, _ error: SandboxError) {
+  mutating func giveUp(_ step: HookStep, _ error: SandboxError) {
     if error.code != .killed, error.code != .deadline {
       report(ExtensionError(error, sources: step.owner.sources), of: step.function, step.owner)
     }
@@ -73,19 +72,17 @@ struct HookRun {
 
   // MARK: Scope and invoke
 
-  func invocation(of step: Generation.Step, _ interrupt: Interrupt) -> Invocation {
+  func invocation(of step: HookStep, _ interrupt: Interrupt) -> Invocation {
     let owner = step.owner
-    let budget = budget(of: step.function, owner)
-    let time = Duration.milliseconds(budget.maxLatencyMs ?? defaultBudgetMs)
-    let left = deadline.map { min(time, $0 - ContinuousClock.now) } ?? time
-    var invocation = Invocation(
-      .function(step.function), context: base, budget: .init(time: time, instructions: budget.maxInstructions))
+    let left = deadline.map { min(step.time, $0 - ContinuousClock.now) } ?? step.time
+    let budget = Invocation.Budget(time: step.time, instructions: step.budget.maxInstructions)
+    var invocation = Invocation(.function(step.function), context: base, budget: budget)
     (invocation.interrupt, invocation.stopSwitch) = (interrupt, step.gate.stopSwitch)
     invocation.deadline = deadline
-    invocation.fields = fields(of: owner, time: left, tokens: tokenLimit(budget))
+    invocation.fields = fields(of: owner, time: left, tokens: tokenLimit(step.budget))
     invocation.retainedField = "scratch"
     invocation.retainedValue = turn.scratch(of: owner.id) ?? .none
-    invocation.grantedClasses = encoder.mask.granted(owner.scopes)
+    invocation.grantedClasses = step.granted
     invocation.proposals = hook.isReadOnly ? .refused : .accepted
     invocation.output.bytes = limits.maxOutputBytes
     invocation.output.depth = limits.maxOutputDepth
@@ -95,14 +92,9 @@ struct HookRun {
     return invocation
   }
 
-  private var defaultBudgetMs: Int { custom?.budgetMs ?? hook.defaultBudgetMs }
-
-  private func budget(of function: String, _ owner: LoadedExtension) -> HookBudget {
-    owner.budget(of: function, in: hook, defaultMs: defaultBudgetMs)
-  }
-
   private func tokenLimit(_ budget: HookBudget) -> Int? {
-    [budget.maxTokens, tokensLeft].compactMap(\.self).min()
+    guard let own = budget.maxTokens, let left = tokensLeft else { return budget.maxTokens ?? tokensLeft }
+    return min(own, left)
   }
 
   /// FNV-1a, so that a seed is the same on every machine.
@@ -113,45 +105,55 @@ struct HookRun {
   // MARK: Collect
 
   /// Takes what an invocation handed back: all of it, or nothing and an error.
-  mutating func collect(_ result: Outcome, of function: String, _ owner: LoadedExtension) -> HookOutcome.Run {
+  mutating func collect(_ result: Outcome, of step: HookStep) -> HookOutcome.Run {
+    let (function, owner) = (step.function, step.owner)
     var run = HookOutcome.Run(result, of: function, owner)
     if let failure = result.failure {
       run.failure = report(ExtensionError(failure, sources: owner.sources), of: function, owner)
     } else {
       do throws(ExtensionError) {
-        try take(result, of: function, owner, &run)
+        try take(result, of: step, &run)
       } catch {
         run.failure = report(error, of: function, owner)
       }
     }
     outcome.ran.append(run)
     events.tell { .ran($0, run) }
-    warnAboutTime(run, owner)
+    warnAboutTime(run, step)
     return run
   }
 
   private mutating func take(
-    _ result: Outcome, of function: String, _ owner: LoadedExtension, _ run: inout HookOutcome.Run
+    _ result: Outcome, of step: HookStep, _ run: inout HookOutcome.Run
   ) throws(ExtensionError) {
-    let place = owner.manifest.functions(of: hook).firstIndex(of: function) ?? 0
-    var reader = ProposalReader(
-      txId: "\(context.requestId)/\(hook)/\(owner.id)/\(place)", origin: owner.id, scopes: owner.scopes,
-      isSupported: owner.manifest.stateTransactionSupport, tags: encoder.tags, ownResolvers: owner.manifest.resolvers)
-    let transaction = try reader.read(result.operations)
-    var cut = TokenCut(counter: counter, limit: tokenLimit(budget(of: function, owner)))
+    let (function, owner) = (step.function, step.owner)
+    let (transaction, warnings) = try readProposals(result.operations, of: step)
+    var cut = TokenCut(counter: counter, limit: tokenLimit(step.budget))
     let value = addsText ? cut.cut(Value(result.value), previousText: currentText) : Value(result.value)
     try custom?.check(chained: value, of: context)
     try merger.add(value, from: owner.id)
-    for warning in reader.warnings { _ = report(warning, of: function, owner) }
+    for warning in warnings { _ = report(warning, of: function, owner) }
     if cut.didCut { reportCut(of: function, owner) }
     if let left = tokensLeft { tokensLeft = max(0, left - cut.used) }
     if let transaction { proposals.append(transaction) }
-    if transaction == nil, !reader.warnings.isEmpty {
+    if transaction == nil, !warnings.isEmpty {
       events.tell { .proposed($0, extensionId: owner.id, .skipped) }
     }
     run.tokens = cut.used
     run.operations = transaction?.operations.count ?? 0
     keepScratch(result.retained, of: function, owner)
+  }
+
+  private func readProposals(
+    _ operations: EncodedValue, of step: HookStep
+  ) throws(ExtensionError) -> (StateTransaction?, warnings: [ExtensionError]) {
+    guard operations != .none else { return (nil, []) }
+    let manifest = step.owner.manifest
+    var reader = ProposalReader(
+      txId: context.requestId + step.txSuffix, origin: manifest.id, scopes: step.owner.scopes,
+      isSupported: manifest.stateTransactionSupport, tags: encoder.tags, ownResolvers: manifest.resolvers)
+    let transaction = try reader.read(operations)
+    return (transaction, reader.warnings)
   }
 
   /// Whether results carry text for prompts or drafts.
@@ -178,11 +180,10 @@ struct HookRun {
   }
 
   /// The soft limit: four fifths of the time budget.
-  private mutating func warnAboutTime(_ run: HookOutcome.Run, _ owner: LoadedExtension) {
-    let budget = Duration.milliseconds(budget(of: run.function, owner).maxLatencyMs ?? defaultBudgetMs)
-    guard run.failure == nil, run.duration > budget * 4 / 5 else { return }
-    let message = "\(run.function) took \(run.duration) of its \(budget)"
-    _ = report(ExtensionError(.hookTimeout, message, severity: .warn), of: run.function, owner)
+  private mutating func warnAboutTime(_ run: HookOutcome.Run, _ step: HookStep) {
+    guard run.failure == nil, run.duration > step.time * 4 / 5 else { return }
+    let message = "\(run.function) took \(run.duration) of its \(step.time)"
+    _ = report(ExtensionError(.hookTimeout, message, severity: .warn), of: run.function, step.owner)
   }
 
   @discardableResult

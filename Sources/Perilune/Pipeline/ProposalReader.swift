@@ -38,7 +38,7 @@ struct ProposalReader {
     var reader = EncodedValue.Reader(encoded)
     while !reader.isAtEnd {
       guard let call = reader.value().arrayValue, let name = call.first?.stringValue else { continue }
-      try take(name, Array(call.dropFirst()))
+      try take(name, call)
     }
     guard !operations.isEmpty else { return nil }
     guard isSupported else {
@@ -46,7 +46,7 @@ struct ProposalReader {
       warnings.append(ExtensionError(.outputInvalid, message, severity: .warn, extensionId: origin))
       return nil
     }
-    let permitted = operations.filter { tags.permit($0.path, to: scopes) }
+    let permitted = tags.isEmpty ? operations : operations.filter { tags.permit($0.path, to: scopes) }
     warnAboutWithheld(operations.count - permitted.count)
     guard !permitted.isEmpty else { return nil }
     return try StateTransaction(
@@ -54,24 +54,25 @@ struct ProposalReader {
       resolverId: resolverId, metadata: metadata)
   }
 
-  private mutating func take(_ name: String, _ arguments: [Value]) throws(ExtensionError) {
+  /// Takes a call: the name, then the arguments.
+  private mutating func take(_ name: String, _ call: [Value]) throws(ExtensionError) {
     switch name {
-    case "policy": try takePolicy(arguments[0].stringValue ?? "", arguments[1])
-    case "metadata": metadata.merge(try fields(arguments[0], of: "tx:metadata"))
-    case "set": try add(arguments, .set(arguments[1]))
-    case "increment": try add(arguments, .increment(arguments[1]))
-    case "append": try add(arguments, .append([arguments[1]]))
+    case "policy": try takePolicy(call[1].stringValue ?? "", call[2])
+    case "metadata": metadata.merge(try fields(call[1], of: "tx:metadata"))
+    case "set": try add(call, .set(call[2]))
+    case "increment": try add(call, .increment(call[2]))
+    case "append": try add(call, .append([call[2]]))
     case "appendAll":
-      guard let items = arguments[1].arrayValue else {
-        throw invalid("tx:appendAll needs a list, but \(arguments[1].kindDescription) was given")
+      guard let items = call[2].arrayValue else {
+        throw invalid("tx:appendAll needs a list, but \(call[2].kindDescription) was given")
       }
-      if !items.isEmpty { try add(arguments, .append(items)) }
+      if !items.isEmpty { try add(call, .append(items)) }
     default: throw invalid("tx:\(name) is unknown to this runtime")
     }
   }
 
-  private mutating func add(_ arguments: [Value], _ kind: StateOperation.Kind) throws(ExtensionError) {
-    operations.append(StateOperation(try StatePath(arguments[0].stringValue ?? ""), kind))
+  private mutating func add(_ call: [Value], _ kind: StateOperation.Kind) throws(ExtensionError) {
+    operations.append(StateOperation(try StatePath(call[1].stringValue ?? ""), kind))
   }
 
   private mutating func takePolicy(_ name: String, _ options: Value) throws(ExtensionError) {

@@ -16,6 +16,9 @@ extension StatePath {
   /// Splits by scalar: a combining mark after a dot would hide it in a
   /// `Character`.
   private static func split(_ text: String) throws(ExtensionError) -> [String] {
+    if !text.utf8.contains(UInt8(ascii: "\\")) {
+      return text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map { String(Substring($0)) }
+    }
     var keys: [String] = []
     var key = String.UnicodeScalarView()
     var isEscaped = false
