@@ -39,7 +39,7 @@ final class HookPipeline: @unchecked Sendable {
   private let isCancelled = Atomic(false)
   private let steps: [HookStep]
   private var position = 0
-  private var run: HookRun
+  private let run: HookRun
   private var merge: ProposalMerge?
 
   init(
@@ -69,8 +69,16 @@ final class HookPipeline: @unchecked Sendable {
       position += 1
       if let call = begin(steps[position - 1]) { return call }
     }
-    if merge == nil { merge = ProposalMerge(run, runtime: runtime, generation: generation, interrupt: interrupt) }
+    if merge == nil { merge = mergeOfRun() }
     return merge?.nextCall().map { Call(.resolver($0), $0.pool, $0.invocation) }
+  }
+
+  private func mergeOfRun() -> ProposalMerge {
+    var merge = ProposalMerge(
+      runtime: runtime, generation: generation, hook: run.hook, txId: run.txId, tags: run.encoder.tags,
+      clock: run.clock, events: run.events, proposals: run.proposals)
+    (merge.turn, merge.deadline, merge.interrupt) = (run.turn, run.deadline, interrupt)
+    return merge
   }
 
   func answer(_ call: Call, _ result: Result<Outcome, SandboxError>) {

@@ -2,7 +2,7 @@ import LuaSandbox
 import PeriluneModel
 
 /// One run of a hook: what was merged so far, and what is left of its budgets.
-struct HookRun {
+final class HookRun {
   let hook: HookKind
   let custom: CustomHook?
   let context: HookContext
@@ -56,14 +56,14 @@ struct HookRun {
     return nil
   }
 
-  mutating func skip(_ owner: LoadedExtension, _ function: String, _ reason: HookOutcome.Reason) {
+  func skip(_ owner: LoadedExtension, _ function: String, _ reason: HookOutcome.Reason) {
     let skip = HookOutcome.Skip(extensionId: owner.id, function: function, reason: reason)
     outcome.skipped.append(skip)
     events.tell { .skipped($0, skip) }
   }
 
   /// An invocation that was admitted, and never ran.
-  mutating func giveUp(_ step: HookStep, _ error: SandboxError) {
+  func giveUp(_ step: HookStep, _ error: SandboxError) {
     if error.code != .killed, error.code != .deadline {
       report(ExtensionError(error, sources: step.owner.sources), of: step.function, step.owner)
     }
@@ -105,7 +105,7 @@ struct HookRun {
   // MARK: Collect
 
   /// Takes what an invocation handed back: all of it, or nothing and an error.
-  mutating func collect(_ result: Outcome, of step: HookStep) -> HookOutcome.Run {
+  func collect(_ result: Outcome, of step: HookStep) -> HookOutcome.Run {
     let (function, owner) = (step.function, step.owner)
     var run = HookOutcome.Run(result, of: function, owner)
     if let failure = result.failure {
@@ -123,7 +123,7 @@ struct HookRun {
     return run
   }
 
-  private mutating func take(
+  private func take(
     _ result: Outcome, of step: HookStep, _ run: inout HookOutcome.Run
   ) throws(ExtensionError) {
     let (function, owner) = (step.function, step.owner)
@@ -164,7 +164,7 @@ struct HookRun {
 
   private var currentText: String? { merger.text ?? context.content["draft"]?["text"]?.stringValue }
 
-  private mutating func keepScratch(_ scratch: EncodedValue, of function: String, _ owner: LoadedExtension) {
+  private func keepScratch(_ scratch: EncodedValue, of function: String, _ owner: LoadedExtension) {
     guard scratch.bytes.count <= ChatTurn.scratchLimit else {
       let message =
         "the scratch space of \(scratch.bytes.count) bytes was dropped; its limit is \(ChatTurn.scratchLimit)"
@@ -174,20 +174,20 @@ struct HookRun {
     if scratch != .none { turn.keep(scratch, of: owner.id) }
   }
 
-  private mutating func reportCut(of function: String, _ owner: LoadedExtension) {
+  private func reportCut(of function: String, _ owner: LoadedExtension) {
     let message = "text that \(function) added was cut to its token budget"
     _ = report(ExtensionError(.tokenBudgetExceeded, message, severity: .warn), of: function, owner)
   }
 
   /// The soft limit: four fifths of the time budget.
-  private mutating func warnAboutTime(_ run: HookOutcome.Run, _ step: HookStep) {
+  private func warnAboutTime(_ run: HookOutcome.Run, _ step: HookStep) {
     guard run.failure == nil, run.duration > step.time * 4 / 5 else { return }
     let message = "\(run.function) took \(run.duration) of its \(step.time)"
     _ = report(ExtensionError(.hookTimeout, message, severity: .warn), of: run.function, step.owner)
   }
 
   @discardableResult
-  mutating func report(_ error: ExtensionError, of function: String, _ owner: LoadedExtension) -> ExtensionError {
+  func report(_ error: ExtensionError, of function: String, _ owner: LoadedExtension) -> ExtensionError {
     var error = error
     error.extensionId = owner.id
     error.hook = hook.rawValue
@@ -202,7 +202,7 @@ struct HookRun {
   var txId: String { "\(context.requestId)/\(hook)" }
 
   /// The outcome with everything merged; `resolvers` ran for it.
-  mutating func finish(_ merged: MergedTransactions, resolvers: [HookOutcome.Run]) -> HookOutcome {
+  func finish(_ merged: MergedTransactions, resolvers: [HookOutcome.Run]) -> HookOutcome {
     outcome.ran += resolvers
     outcome.merged.value = merger.merged
     outcome.merged.proposals = proposals

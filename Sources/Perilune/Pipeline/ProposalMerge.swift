@@ -5,13 +5,21 @@ import PeriluneModel
 /// next, and whoever runs the calls hands it the results.
 struct ProposalMerge {
   /// A question to a script that the gate let through.
-  struct Call: Sendable {
+  final class Call: Sendable {
     let question: ResolverDesk.Question
     let resolver: ScriptResolver
     let gate: Gate
     let permit: CircuitBreaker.Permit
     let invocation: Invocation
     var pool: SandboxPool { resolver.owner.pool }
+
+    fileprivate init(
+      _ question: ResolverDesk.Question, _ resolver: ScriptResolver, _ gate: Gate, _ permit: CircuitBreaker.Permit,
+      _ invocation: Invocation
+    ) {
+      (self.question, self.resolver, self.gate, self.permit) = (question, resolver, gate, permit)
+      self.invocation = invocation
+    }
   }
 
   let runtime: ExtensionRuntime
@@ -38,14 +46,6 @@ struct ProposalMerge {
   ) {
     (self.runtime, self.generation, self.hook, self.txId) = (runtime, generation, hook, txId)
     (self.tags, self.clock, self.events, self.proposals) = (tags, clock, events, proposals)
-  }
-
-  /// The merge at the end of a run.
-  init(_ run: HookRun, runtime: ExtensionRuntime, generation: Generation, interrupt: Interrupt) {
-    self.init(
-      runtime: runtime, generation: generation, hook: run.hook, txId: run.txId, tags: run.encoder.tags,
-      clock: run.clock, events: run.events, proposals: run.proposals)
-    (turn, deadline, self.interrupt) = (run.turn, run.deadline, interrupt)
   }
 
   /// Merges as far as the answers reach; `nil` when nothing is left to ask.
@@ -116,9 +116,7 @@ struct ProposalMerge {
     if let change { runtime.tell(change) }
     guard let permit else { throw skipped(resolver, .breakerOpen, breakerIsOpen(resolver)) }
     events.tell { .invoking($0, extensionId: resolver.owner.id, function: resolver.function) }
-    return Call(
-      question: question, resolver: resolver, gate: gate, permit: permit,
-      invocation: invocation(question, resolver, gate))
+    return Call(question, resolver, gate, permit, invocation(question, resolver, gate))
   }
 
   private mutating func value(

@@ -16,9 +16,7 @@ extension StatePath {
   /// Splits by scalar: a combining mark after a dot would hide it in a
   /// `Character`.
   private static func split(_ text: String) throws(ExtensionError) -> [String] {
-    if !text.utf8.contains(UInt8(ascii: "\\")) {
-      return text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map { String(Substring($0)) }
-    }
+    if let keys = splitPlain(text) { return keys }
     var keys: [String] = []
     var key = String.UnicodeScalarView()
     var isEscaped = false
@@ -38,6 +36,25 @@ extension StatePath {
     }
     if isEscaped { throw invalid("state path \"\(text)\" ends in a backslash that escapes nothing; double it") }
     return keys + [String(key)]
+  }
+
+  /// The keys of a text without a backslash, byte by byte; `nil` with one.
+  private static func splitPlain(_ text: String) -> [String]? {
+    var text = text
+    return text.withUTF8 { bytes in
+      var keys: [String] = []
+      keys.reserveCapacity(4)
+      var start = 0
+      for index in bytes.indices {
+        let byte = unsafe bytes[index]
+        if byte == UInt8(ascii: "\\") { return nil }
+        guard byte == UInt8(ascii: ".") else { continue }
+        unsafe keys.append(String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<index]), as: UTF8.self))
+        start = index + 1
+      }
+      unsafe keys.append(String(decoding: UnsafeBufferPointer(rebasing: bytes[start...]), as: UTF8.self))
+      return keys
+    }
   }
 
   /// A key as it stands in a path's text.
