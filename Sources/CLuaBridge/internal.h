@@ -57,7 +57,7 @@ enum {
   PERILUNE_SLOT_STRING_VIEW,  /* what getmetatable("") shows */
   PERILUNE_SLOT_ENVIRONMENT,  /* the metatable of environments without their globals */
   PERILUNE_SLOT_VIEW,         /* the metatable of views of the context */
-  PERILUNE_SLOT_FIRST_VIEW,   /* the first views of the latest invocation, a slot each */
+  PERILUNE_SLOT_FIRST_VIEW,   /* what serves each invocation as its first views, a slot each */
 
   /* Of one invocation, and empty between two. */
   PERILUNE_TRANSIENT_LOADED = PERILUNE_SLOT_FIRST_VIEW + PERILUNE_FIRST_VIEWS, /* module -> result, or the loading mark */
@@ -111,6 +111,7 @@ struct perilune_state {
   uint64_t generation; /* of the invocation */
   const void *views[PERILUNE_FIRST_VIEWS]; /* the nodes of the first views */
   uint32_t view_count;
+  uint32_t views_made; /* the slots of first views that are filled, by whatever invocation */
   const void *bare_environment; /* the table that looks its globals up; NULL: it has them */
   int global_reads;
   bool is_retained_used;

@@ -128,6 +128,45 @@ import Testing
     }
   }
 
+  /// Views and empty environments serve one invocation after the other.
+  @Test func contextsOfDifferentShapesDoNotMix() throws {
+    let body = """
+      local ctx, out = ..., {}
+      local function is_view(value) return type(value) == "userdata" and value ~= null end
+      local function walk(path, value)
+        out[#out + 1] = path .. "=" .. tostring(value) .. (is_view(value) and #value or "")
+        if is_view(value) then
+          for k, item in pairs(value) do walk(path .. "." .. tostring(k), item) end
+        end
+      end
+      walk("ctx", ctx)
+      if type(ctx) == "userdata" and ctx.leaves then left = ctx end
+      out[#out + 1] = tostring(left) .. tostring(unknown)
+      return table.concat(out, " ")
+      """
+    let contexts = try [
+      #"{"a": [1, [2, 3], {"b": null}], "c": {"d": {"e": {"f": []}}}}"#, "[[[[1, 2, 3]]], {}, [0]]", "7",
+      #"{"leaves": true, "list": [1, 2, 3], "b": {"a": [[], []]}}"#,
+      "[" + Array(repeating: #"{"deep": [1]}"#, count: 20).joined(separator: ",") + "]", #"{"a": {"a": {"a": 1}}}"#,
+    ].map { try Tape(json: Array($0.utf8)) }
+    func call(_ sandbox: inout Sandbox, _ context: Tape) -> Outcome {
+      sandbox.call(Invocation(.body, context: context, budget: .init(time: .seconds(10))))
+    }
+    let expected = try contexts.map { context in
+      var sandbox = try Sandbox(memoryLimit: 4 << 20)
+      try sandbox.load(Source(body, file: "main.lua"))
+      return call(&sandbox, context)
+    }
+    var sandbox = try Sandbox(memoryLimit: 4 << 20)
+    try sandbox.load(Source(body, file: "main.lua"))
+    for step in 0..<60 {
+      let index = step * (1 + step / contexts.count) % contexts.count
+      let outcome = call(&sandbox, contexts[index])
+      #expect(outcome.failure == nil, "step \(step)")
+      #expect(outcome.value == expected[index].value, "step \(step)")
+    }
+  }
+
   /// What a state may owe the next call: 256 kB of garbage, and buffers of 64 kB each.
   @Test(arguments: [
     "local t = {} for i = 1, 20000 do t[i] = { i } end return #t",

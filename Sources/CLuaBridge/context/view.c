@@ -25,15 +25,33 @@ static perilune_view *self(lua_State *L) {
   return view;
 }
 
-static void make(lua_State *L, const perilune_tape *tape, uint64_t offset) { /* [-0, +1, e] */
-  perilune_state *state = perilune_of(L);
-  perilune_view *view = lua_newuserdatauv(L, sizeof *view, 0);
+static void aim(const perilune_state *state, perilune_view *view, const perilune_tape *tape, uint64_t offset) {
   *view = (perilune_view){.tape = tape, .offset = offset, .generation = state->generation, .length = UINT32_MAX};
   view->node = perilune_node_at(tape, offset);
   view->node.count = perilune_tape_children(tape, &view->node);
   view->is_root = tape == &state->tapes[0] && offset == PERILUNE_TAPE_ROOT && view->node.tag == PERILUNE_TAG_OBJECT;
+}
+
+static void make(lua_State *L, const perilune_tape *tape, uint64_t offset) { /* [-0, +1, e] */
+  perilune_view *view = lua_newuserdatauv(L, sizeof *view, 0);
+  aim(perilune_of(L), view, tape, offset);
   lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_VIEW);
   lua_setmetatable(L, -2);
+}
+
+/* An object of an earlier invocation serves again: nothing of a script outlives its invocation, so nobody else has it. */
+static void push_first(lua_State *L, const perilune_tape *tape, uint64_t offset, uint32_t index) { /* [-0, +1, e] */
+  perilune_state *state = perilune_of(L);
+  lua_Integer slot = PERILUNE_SLOT_FIRST_VIEW + (lua_Integer)index;
+  if (index < state->views_made) {
+    lua_rawgeti(L, LUA_REGISTRYINDEX, slot);
+    aim(state, lua_touserdata(L, -1), tape, offset);
+    return;
+  }
+  make(L, tape, offset);
+  lua_pushvalue(L, -1);
+  lua_rawseti(L, LUA_REGISTRYINDEX, slot);
+  state->views_made = index + 1;
 }
 
 /* One buffer may be two tapes of an invocation, whose views differ. Nodes stand 8 bytes apart: low bits are free. */
@@ -52,9 +70,7 @@ static void push_view(lua_State *L, const perilune_tape *tape, uint64_t offset) 
     return;
   }
   if (count < PERILUNE_FIRST_VIEWS) {
-    make(L, tape, offset);
-    lua_pushvalue(L, -1);
-    lua_rawseti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_FIRST_VIEW + (lua_Integer)count);
+    push_first(L, tape, offset, count);
     state->views[count] = identity;
     state->view_count++;
     return;
