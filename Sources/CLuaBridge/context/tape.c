@@ -50,8 +50,11 @@ uint64_t perilune_tape_hash(uint64_t seed, const uint8_t *bytes, size_t count) {
 }
 
 static bool has_key(const perilune_tape *tape, const perilune_node *object, uint32_t index, perilune_bytes key) {
-  perilune_bytes own = perilune_tape_key(tape, object, index);
-  return own.count == key.count && (key.count == 0 || memcmp(own.start, key.start, key.count) == 0);
+  uint32_t own[2]; /* offset and count */
+  memcpy(own, tape->start + object->payload + (size_t)index * sizeof(perilune_tape_field), sizeof own);
+  if (own[1] != key.count) return false;
+  perilune_bytes bytes = perilune_tape_bytes(tape, own[0], own[1]);
+  return bytes.count == key.count && (key.count == 0 || memcmp(bytes.start, key.start, key.count) == 0);
 }
 
 /* Slots that follow the fields: index + 1, 0 for an empty one. */
@@ -84,7 +87,7 @@ uint32_t perilune_tape_find(const perilune_tape *tape, const perilune_node *obje
   uint32_t count = perilune_tape_children(tape, object);
   uint32_t index = count > PERILUNE_TAPE_WALK ? find_by_hash(tape, object, count, key)
                                                : find_by_walk(tape, object, count, key);
-  if (index == UINT32_MAX) return index;
+  if (index == UINT32_MAX || !tape->hides) return index;
   perilune_node node = perilune_node_at(tape, perilune_tape_child(object, index));
   return perilune_is_withheld(tape, &node) ? UINT32_MAX : index;
 }

@@ -85,10 +85,9 @@ static void push_view(lua_State *L, const perilune_tape *tape, uint64_t offset) 
   lua_remove(L, -2);
 }
 
-void perilune_view_push(lua_State *L, const perilune_tape *tape, uint64_t offset) {
+static void push_node(lua_State *L, const perilune_tape *tape, uint64_t offset) { /* [-0, +1, e]: with room for 6 */
   perilune_node node = perilune_node_at(tape, offset);
   double number;
-  luaL_checkstack(L, 6, "no room for a value of the context");
   switch (node.tag) {
     case PERILUNE_TAG_FALSE: lua_pushboolean(L, 0); break;
     case PERILUNE_TAG_TRUE: lua_pushboolean(L, 1); break;
@@ -105,6 +104,11 @@ void perilune_view_push(lua_State *L, const perilune_tape *tape, uint64_t offset
     case PERILUNE_TAG_OBJECT: push_view(L, tape, offset); break;
     default: lua_pushlightuserdata(L, perilune_null()); break;
   }
+}
+
+void perilune_view_push(lua_State *L, const perilune_tape *tape, uint64_t offset) {
+  luaL_checkstack(L, 6, "no room for a value of the context");
+  push_node(L, tape, offset);
 }
 
 /* MARK: Items */
@@ -144,10 +148,12 @@ lua_Integer perilune_view_length(lua_State *L, perilune_view *view) {
 static int get_field(lua_State *L) {
   perilune_view *view = self(L);
   uint32_t index = UINT32_MAX;
-  if (lua_type(L, 2) == LUA_TSTRING && view->node.tag == PERILUNE_TAG_OBJECT) {
-    if (view->is_root && perilune_root_get(L, perilune_text_at(L, 2))) return 1;
-    index = perilune_tape_find(view->tape, &view->node, perilune_text_at(L, 2));
-  } else if (lua_type(L, 2) == LUA_TNUMBER && view->node.tag == PERILUNE_TAG_ARRAY) {
+  int type = lua_type(L, 2);
+  if (type == LUA_TSTRING && view->node.tag == PERILUNE_TAG_OBJECT) {
+    perilune_bytes name = perilune_text_at(L, 2);
+    if (view->is_root && perilune_root_get(L, name)) return 1;
+    index = perilune_tape_find(view->tape, &view->node, name);
+  } else if (type == LUA_TNUMBER && view->node.tag == PERILUNE_TAG_ARRAY) {
     int is_integer = 0;
     lua_Integer place = lua_tointegerx(L, 2, &is_integer);
     if (is_integer) index = perilune_view_item(L, view, place);
@@ -155,7 +161,7 @@ static int get_field(lua_State *L) {
   if (index == UINT32_MAX) {
     lua_pushnil(L);
   } else {
-    perilune_view_push(L, view->tape, perilune_tape_child(&view->node, index));
+    push_node(L, view->tape, perilune_tape_child(&view->node, index)); /* an event starts with room for 20 */
   }
   return 1;
 }
