@@ -19,14 +19,20 @@ static size_t sequence(const unsigned char *next, size_t room) {
   return count;
 }
 
-/* Skips words of ASCII. */
+static bool is_plain_word(const char *bytes) { /* 8 of ASCII */
+  uint64_t word;
+  memcpy(&word, bytes, sizeof word);
+  return (word & UINT64_C(0x8080808080808080)) == 0;
+}
+
+/* Skips words of ASCII; the last one may overlap the one before. */
 static size_t plain_prefix(const char *bytes, size_t count) {
   size_t position = 0;
-  for (uint64_t word; count - position >= sizeof word; position += sizeof word) {
-    memcpy(&word, bytes + position, sizeof word);
-    if ((word & UINT64_C(0x8080808080808080)) != 0) break;
+  if (count < 8) return 0;
+  for (; count - position >= 8; position += 8) {
+    if (!is_plain_word(bytes + position)) return position;
   }
-  return position;
+  return is_plain_word(bytes + count - 8) ? count : position;
 }
 
 bool perilune_is_utf8(const char *bytes, size_t count) {

@@ -99,12 +99,11 @@ static void put_word(writer *output, uint8_t tag, uint64_t word) { /* [-0, +0, e
   keep(output, 1 + sizeof word);
 }
 
-static void put_bytes(writer *output, const char *bytes, size_t count) { /* [-0, +0, e]: the count, then they */
+/* The count, then the bytes. */
+static void place_bytes(uint8_t *next, const char *bytes, size_t count) {
   uint32_t small = (uint32_t)count;
-  uint8_t *next = reserve(output, sizeof small + count, 0);
   memcpy(next, &small, sizeof small);
   if (count > 0) memcpy(next + sizeof small, bytes, count);
-  keep(output, sizeof small + count);
 }
 
 static void put_number(writer *output, int index, const place *at) {
@@ -119,12 +118,27 @@ static void put_number(writer *output, int index, const place *at) {
   put_word(output, PERILUNE_TAG_DOUBLE, bits);
 }
 
-static void put_text(writer *output, int index, const place *at) { /* count and bytes */
+static const char *text_at(writer *output, int index, const place *at, size_t *count) { /* [-0, +0, e] */
+  const char *bytes = lua_tolstring(output->L, index, count);
+  if (*count > UINT32_MAX) fail(output, at, " is too long");
+  if (!perilune_is_utf8(bytes, *count)) fail(output, at, " is a string that is not UTF-8");
+  return bytes;
+}
+
+static void put_key(writer *output, int index, const place *at) { /* [-0, +0, e] */
   size_t count = 0;
-  const char *bytes = lua_tolstring(output->L, index, &count);
-  if (count > UINT32_MAX) fail(output, at, " is too long");
-  if (!perilune_is_utf8(bytes, count)) fail(output, at, " is a string that is not UTF-8");
-  put_bytes(output, bytes, count);
+  const char *bytes = text_at(output, index, at, &count);
+  place_bytes(reserve(output, 4 + count, 0), bytes, count);
+  keep(output, 4 + count);
+}
+
+static void put_string(writer *output, int index, const place *at) { /* [-0, +0, e] */
+  size_t count = 0;
+  const char *bytes = text_at(output, index, at, &count);
+  uint8_t *next = reserve(output, 5 + count, PERILUNE_VALUE_COST);
+  *next = PERILUNE_TAG_STRING;
+  place_bytes(next + 1, bytes, count);
+  keep(output, 5 + count);
 }
 
 static void put_value(writer *output, int index, const place *at); /* [-0, +0, e] */
@@ -174,7 +188,7 @@ static void put_object(writer *output, int index, size_t count, const place *at)
   for (size_t i = 0; i < order->count; i++) {
     lua_rawgeti(L, keys, (lua_Integer)order->index[i]);
     place field = {at, lua_tostring(L, -1), 0};
-    put_text(output, lua_gettop(L), &field);
+    put_key(output, lua_gettop(L), &field);
     lua_pushvalue(L, -1);
     lua_rawget(L, index);
     put_value(output, lua_gettop(L), &field);
@@ -194,7 +208,7 @@ static void put_view_fields(writer *output, perilune_view *view, const place *at
   for (; perilune_view_push_next(L, view, lua_gettop(L)); count++) {
     lua_remove(L, -3); /* the key before */
     place field = {at, lua_tostring(L, -2), 0};
-    put_text(output, lua_gettop(L) - 1, &field);
+    put_key(output, lua_gettop(L) - 1, &field);
     put_value(output, lua_gettop(L), &field);
     lua_pop(L, 1);
     perilune_check(L);
@@ -259,10 +273,7 @@ static void put_value(writer *output, int index, const place *at) {
     case LUA_TLIGHTUSERDATA: put_tag(output, PERILUNE_TAG_NULL); break;
     case LUA_TBOOLEAN: put_tag(output, lua_toboolean(L, index) ? PERILUNE_TAG_TRUE : PERILUNE_TAG_FALSE); break;
     case LUA_TNUMBER: put_number(output, index, at); break;
-    case LUA_TSTRING:
-      put_tag(output, PERILUNE_TAG_STRING);
-      put_text(output, index, at);
-      break;
+    case LUA_TSTRING: put_string(output, index, at); break;
     case LUA_TTABLE: put_table(output, index, at); break;
     case LUA_TUSERDATA: put_view(output, index, at); break;
     default:
@@ -281,9 +292,13 @@ void perilune_write_operation(lua_State *L, const char *method, int last) {
   perilune_state *state = perilune_of(L);
   writer output = {L, state, &state->operations, method, 0};
   const char *name = method + sizeof "tx:" - 1;
-  put_tag(&output, PERILUNE_TAG_ARRAY);
-  put_count(&output, (size_t)last);
-  put_tag(&output, PERILUNE_TAG_STRING);
-  put_bytes(&output, name, strlen(name));
+  size_t name_count = strlen(name);
+  uint8_t *next = reserve(&output, 10 + name_count, 2 * PERILUNE_VALUE_COST);
+  uint32_t parts = (uint32_t)last;
+  *next = PERILUNE_TAG_ARRAY;
+  memcpy(next + 1, &parts, sizeof parts);
+  next[5] = PERILUNE_TAG_STRING;
+  place_bytes(next + 6, name, name_count);
+  keep(&output, 10 + name_count);
   for (int i = 2; i <= last; i++) put_value(&output, i, NULL);
 }
