@@ -1,6 +1,8 @@
 /* string.find and string.match. */
 #include "pattern.h"
 
+#define PERILUNE_RARE 8 /* bytes among which the rarest is chosen */
+
 size_t perilune_string_position(lua_Integer position, size_t count) {
   if (position > 0) return (size_t)position;
   if (position == 0 || position < -(lua_Integer)count) return 1;
@@ -38,6 +40,28 @@ static bool is_at(perilune_matcher *matcher, const char *at, const char *text, s
   return true;
 }
 
+/* How common a byte is in texts, roughly: from 0 for the least so. */
+static uint8_t commonness(char character) {
+  static const uint8_t letters[26] = {24, 7, 15, 16, 26, 12, 10, 18, 22, 3, 6, 17, 13, 21, 23, 11, 2, 19, 20, 25, 14, 5, 9, 4, 8, 1};
+  uint8_t byte = (uint8_t)character;
+  if (byte >= 'a' && byte <= 'z') return letters[byte - 'a'];
+  return byte == ' ' ? 27 : byte >= 128 ? 14 : 3;
+}
+
+/* The place of the byte to look for: the least common one of the first few, so that few places are candidates. */
+static size_t rarest(const char *text, size_t count) {
+  size_t best = 0;
+  uint8_t least = commonness(*text);
+  if (count > PERILUNE_RARE) count = PERILUNE_RARE;
+  for (size_t i = 1; i < count; i++) {
+    uint8_t common = commonness(text[i]);
+    if (common >= least) continue;
+    least = common;
+    best = i;
+  }
+  return best;
+}
+
 /* The first place from `from` on where the pattern stands as plain text, or NULL: [-0, +0, e]. */
 static const char *find_plain(perilune_matcher *matcher, const char *from) {
   const char *text = matcher->pattern->start;
@@ -45,18 +69,15 @@ static const char *find_plain(perilune_matcher *matcher, const char *from) {
   if (count == 0) return from;
   if (count > (size_t)(matcher->subject_end - from)) return NULL;
   const char *stop = matcher->subject_end - count + 1; /* no match starts here or later */
+  size_t offset = rarest(text, count);
   while (from < stop) {
     size_t room = (size_t)(stop - from);
     size_t part = room < PERILUNE_BLOCK ? room : PERILUNE_BLOCK;
-    const char *found = memchr(from, *text, part);
-    perilune_matcher_burn(matcher, 1 + (found == NULL ? (ptrdiff_t)part : found - from) / PERILUNE_STEP);
-    if (found == NULL) {
-      from += part;
-    } else if (is_at(matcher, found + 1, text + 1, count - 1)) {
-      return found;
-    } else {
-      from = found + 1;
-    }
+    const char *byte = memchr(from + offset, text[offset], part);
+    const char *found = byte == NULL ? from + part : byte - offset;
+    perilune_matcher_burn(matcher, 1 + (found - from) / PERILUNE_STEP);
+    if (byte != NULL && is_at(matcher, found, text, count)) return found;
+    from = byte == NULL ? found : found + 1;
   }
   return NULL;
 }
