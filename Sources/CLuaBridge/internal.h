@@ -214,7 +214,7 @@ int perilune_protect(perilune_state *state, lua_CFunction body, void *argument);
 
 /* state/environment.c */
 void perilune_environment_open(lua_State *L);                         /* [-0, +0, e]: once per state */
-void perilune_environment_push(lua_State *L);                         /* [-0, +1, e]: a fresh one */
+void perilune_environment_renew(lua_State *L);                        /* [-0, +0, e]: a clean one for the closure on top */
 void perilune_environment_fill(lua_State *L, int index);              /* [-0, +0, e]: if it is a bare one */
 void perilune_freeze(lua_State *L, const char *name);                 /* [-1, +1, e]: a table becomes its proxy */
 bool perilune_is_library(lua_State *L, int index);                    /* [-0, +0] */

@@ -3,11 +3,10 @@
 
 static const char *text(perilune_bytes bytes) { return bytes.count == 0 ? "" : (const char *)bytes.start; }
 
-/* Instantiates the main script in a fresh environment: [-0, +1, e], its closure ready to call. */
+/* Instantiates the main script in a clean environment: [-0, +1, e], its closure ready to call. */
 static void push_main(lua_State *L) {
   if (lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_MAIN) != LUA_TFUNCTION) luaL_error(L, "no script was loaded");
-  perilune_environment_push(L);
-  lua_setupvalue(L, -2, 1);
+  perilune_environment_renew(L);
 }
 
 static int no_function(lua_State *L, const char *format, const char *detail) { /* [-0, +0, e] */
@@ -138,7 +137,6 @@ static void reset(perilune_state *state, const perilune_call *call) {
   state->output_used = 0;
   state->generation++;
   state->view_count = 0;
-  state->bare_environment = NULL;
   state->is_retained_used = false;
   state->tapes[0] = perilune_tape_of(call->context, call->granted);
   for (size_t i = 0; i < call->field_count; i++) {

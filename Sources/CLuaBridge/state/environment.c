@@ -22,10 +22,11 @@ void perilune_freeze(lua_State *L, const char *name) {
   state->libraries[state->library_count++] = lua_topointer(L, -1);
 }
 
+/* From the last on, which is `tx`, since each proposal asks. */
 bool perilune_is_library(lua_State *L, int index) {
   const perilune_state *state = perilune_of(L);
   const void *table = lua_topointer(L, index);
-  for (int i = 0; i < state->library_count; i++) {
+  for (int i = state->library_count - 1; i >= 0; i--) {
     if (state->libraries[i] == table) return true;
   }
   return false;
@@ -74,7 +75,8 @@ static void name_functions(lua_State *L, const char *module) { /* [-0, +0, e]: o
 /* MARK: Environments
  *
  * Most hooks read a few globals, so a fresh environment is empty and looks them up elsewhere. It gets them for good, and is
- * an ordinary table from then on, when a script reads many, when it sets one, and when it looks at the table as such. */
+ * an ordinary table from then on, when a script reads many, when it sets one, and when it looks at the table as such. One
+ * that stayed empty to the end serves the next invocation. */
 
 #define PERILUNE_GLOBAL_READS 24
 
@@ -145,13 +147,28 @@ void perilune_environment_open(lua_State *L) {
   lua_rawseti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_PROPOSALS);
 }
 
-void perilune_environment_push(lua_State *L) {
+/* Whether the environment of the closure on top is a bare one, in which no invocation has left anything: [-0, +0, e]. */
+static bool is_untouched(lua_State *L) {
+  lua_getupvalue(L, -1, 1);
+  bool is_bare = lua_topointer(L, -1) == perilune_of(L)->bare_environment;
+  if (is_bare) {
+    lua_pushnil(L);
+    is_bare = lua_next(L, -2) == 0;
+    if (!is_bare) lua_pop(L, 2);
+  }
+  lua_pop(L, 1);
+  return is_bare;
+}
+
+void perilune_environment_renew(lua_State *L) {
   perilune_state *state = perilune_of(L);
+  state->global_reads = 0;
+  if (is_untouched(L)) return;
   lua_newtable(L);
   lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_ENVIRONMENT);
   lua_setmetatable(L, -2);
   state->bare_environment = lua_topointer(L, -1);
-  state->global_reads = 0;
+  lua_setupvalue(L, -2, 1);
 }
 
 /* MARK: Transients */
