@@ -50,11 +50,8 @@ uint64_t perilune_tape_hash(uint64_t seed, const uint8_t *bytes, size_t count) {
 }
 
 static bool has_key(const perilune_tape *tape, const perilune_node *object, uint32_t index, perilune_bytes key) {
-  uint32_t own[2]; /* offset and count */
-  memcpy(own, tape->start + object->payload + (size_t)index * sizeof(perilune_tape_field), sizeof own);
-  if (own[1] != key.count) return false;
-  perilune_bytes bytes = perilune_tape_bytes(tape, own[0], own[1]);
-  return bytes.count == key.count && (key.count == 0 || memcmp(bytes.start, key.start, key.count) == 0);
+  perilune_bytes own = perilune_tape_key(tape, object, index);
+  return own.count == key.count && (key.count == 0 || memcmp(own.start, key.start, key.count) == 0);
 }
 
 /* Slots that follow the fields: index + 1, 0 for an empty one. */
@@ -77,8 +74,11 @@ static uint32_t find_by_hash(
 
 static uint32_t find_by_walk(
     const perilune_tape *tape, const perilune_node *object, uint32_t count, perilune_bytes key) {
-  for (uint32_t i = 0; i < count; i++) {
-    if (has_key(tape, object, i, key)) return i;
+  const uint8_t *field = tape->start + object->payload;
+  for (uint32_t i = 0; i < count; i++, field += sizeof(perilune_tape_field)) {
+    uint32_t key_count;
+    memcpy(&key_count, field + offsetof(perilune_tape_field, key_count), sizeof key_count);
+    if (key_count == key.count && has_key(tape, object, i, key)) return i;
   }
   return UINT32_MAX;
 }
