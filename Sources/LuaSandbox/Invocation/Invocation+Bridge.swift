@@ -67,7 +67,7 @@ extension Invocation {
     unsafe call.entry = entry.bridged
     unsafe call.proposals = proposals.bridged
     unsafe call.granted = grantedClasses
-    unsafe call.time_limit = budget.time.map { max(1, $0.nanoseconds) } ?? 0
+    unsafe call.time_limit = budget.nanoseconds
     unsafe call.instruction_limit = budget.instructions.map { UInt64(max(1, $0)) } ?? 0
     unsafe call.seed = seed
     unsafe call.clock = clock
@@ -82,13 +82,11 @@ extension Invocation {
 
 /// Copies a text into `room` behind the `used` bytes.
 private func lend(_ text: String, _ room: UnsafeMutableBufferPointer<UInt8>, _ used: inout Int) -> perilune_bytes {
-  var text = text
-  return text.withUTF8 { bytes in
-    let target = unsafe UnsafeMutableBufferPointer(rebasing: room[used..<used + bytes.count])
-    _ = unsafe target.initialize(from: bytes)
-    used += bytes.count
-    return unsafe perilune_bytes(UnsafeBufferPointer(target))
-  }
+  let target = unsafe UnsafeMutableBufferPointer(rebasing: room[used..<used + text.utf8.count])
+  used += target.count
+  let isCopied = text.utf8.withContiguousStorageIfAvailable { unsafe _ = target.initialize(from: $0) }
+  if isCopied == nil { _ = unsafe target.initialize(from: text.utf8) }
+  return unsafe perilune_bytes(UnsafeBufferPointer(target))
 }
 
 extension perilune_bytes {

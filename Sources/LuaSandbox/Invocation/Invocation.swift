@@ -65,16 +65,22 @@ extension Invocation {
   /// What an invocation may use.
   public struct Budget: Sendable, Hashable {
     /// Wall-clock time from the start of the call; `nil` for no limit.
-    public var time: Duration?
+    public var time: Duration? { didSet { nanoseconds = Self.nanoseconds(of: time) } }
     /// Instructions of the Lua VM, exact and reproducible, at about twice the
     /// cost of running; `nil` for no limit and no cost.
     public var instructions: Int?
+    /// The time as the bridge takes it, 0 for no limit: many calls share a budget, and a `Duration` is not divided for
+    /// nothing.
+    private(set) var nanoseconds: UInt64
 
     /// Makes a budget.
     public init(time: Duration?, instructions: Int? = nil) {
       self.time = time
       self.instructions = instructions
+      nanoseconds = Self.nanoseconds(of: time)
     }
+
+    private static func nanoseconds(of time: Duration?) -> UInt64 { time.map { max(1, $0.nanoseconds) } ?? 0 }
   }
 
   /// The most that an invocation may hand back; beyond it, it fails.

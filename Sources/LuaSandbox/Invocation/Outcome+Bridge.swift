@@ -7,15 +7,28 @@ extension Outcome {
     let hasOutput = failure == nil
     unsafe self.init(
       failure: failure,
-      value: EncodedValue(bytes: hasOutput ? [UInt8](bridge: result.value) : []),
-      operations: EncodedValue(bytes: hasOutput ? [UInt8](bridge: result.operations) : []),
-      retained: EncodedValue(bytes: hasOutput ? [UInt8](bridge: result.retained) : []),
-      log: LogLine.lines(of: [UInt8](bridge: result.log)),
+      value: hasOutput ? EncodedValue(bridge: result.value) : .none,
+      operations: hasOutput ? EncodedValue(bridge: result.operations) : .none,
+      retained: hasOutput ? EncodedValue(bridge: result.retained) : .none,
+      log: result.log.count == 0 ? [] : LogLine.lines(of: [UInt8](bridge: result.log)),
       logWasCut: result.log_was_cut,
       duration: .nanoseconds(Int64(clamping: result.duration)),
       instructions: Int(clamping: result.instructions),
       peakMemory: result.peak_memory
     )
+  }
+}
+
+extension EncodedValue {
+  private static let null = EncodedValue(bytes: [Tag.null.rawValue])
+
+  /// Copies a value that the bridge owns; most hooks return nothing, which takes no memory.
+  fileprivate init(bridge bytes: perilune_bytes) {
+    if unsafe bytes.count == 1 && bytes.start?[0] == Tag.null.rawValue {
+      self = .null
+    } else {
+      unsafe self.init(bytes: bytes.count == 0 ? [] : [UInt8](bridge: bytes))
+    }
   }
 }
 
