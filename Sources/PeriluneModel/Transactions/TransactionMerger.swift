@@ -31,8 +31,7 @@ public struct TransactionMerger: Sendable {
   public func merge(_ transactions: [StateTransaction], txId: String) -> MergedTransactions {
     if transactions.isEmpty { return MergedTransactions() }
     if transactions.count == 1 { return Self.uncontested(transactions[0], txId: txId) }
-    var seen: Set<StateTransaction> = []
-    let ordered = inMergeOrder(transactions).filter { seen.insert($0).inserted }
+    let ordered = Self.withoutTwins(inMergeOrder(transactions))
     var table = MergeTable(resolvers: resolvers)
     for transaction in ordered { table.add(transaction) }
     let provenance = table.provenance
@@ -42,6 +41,14 @@ public struct TransactionMerger: Sendable {
       conflicts: table.conflicts,
       warnings: table.warnings
     )
+  }
+
+  /// Twins have the same place in the merge order, so they stand together.
+  private static func withoutTwins(_ ordered: [StateTransaction]) -> [StateTransaction] {
+    ordered.reduce(into: []) { kept, transaction in
+      let isTwin = kept.reversed().prefix { $0.origin == transaction.origin }.contains(transaction)
+      if !isTwin { kept.append(transaction) }
+    }
   }
 
   /// One transaction alone, whose net operations never overlap.
