@@ -43,13 +43,22 @@ void perilune_spend_slowly(lua_State *L, uint64_t steps) {
   perilune_check(L);
 }
 
+static __attribute__((noinline)) void end_budget(lua_State *L) { /* [-0, +0, e] */
+  perilune_state *state = perilune_of(L);
+  if (state->instruction_limit != 0 && state->expired == 0) takes_instructions(state, 1);
+  if (state->expired != 0) perilune_raise_expired(L);
+  lua_sethook(L, NULL, 0, 0); /* left over from an earlier invocation's thread */
+}
+
 /* Set for every instruction: from the start under an instruction limit, else only once a budget is spent. */
 void perilune_hook(lua_State *L, lua_Debug *record) {
   (void)record;
   perilune_state *state = perilune_of(L);
-  if (state->instruction_limit != 0 && state->expired == 0 && takes_instructions(state, 1)) return;
-  if (state->expired != 0) perilune_raise_expired(L);
-  lua_sethook(L, NULL, 0, 0); /* left over from an earlier invocation's thread */
+  if (state->expired == 0 && state->instructions < state->instruction_limit) {
+    state->instructions++;
+  } else {
+    end_budget(L);
+  }
 }
 
 /* Writes into fixed space, since there may be no memory left: at most PERILUNE_FRAMES frames, cut at its end. */
