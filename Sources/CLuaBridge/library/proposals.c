@@ -21,10 +21,8 @@ static int propose(lua_State *L, const char *name, int last) { /* [-0, +0, e] */
 }
 
 static void check_path(lua_State *L) { /* [-0, +0, e] */
-  size_t count = 0;
   luaL_checktype(L, 2, LUA_TSTRING);
-  lua_tolstring(L, 2, &count);
-  luaL_argcheck(L, count > 0, 2, "a path is expected, such as \"relationship.mira.bond\"");
+  luaL_argcheck(L, lua_rawlen(L, 2) > 0, 2, "a path is expected, such as \"relationship.mira.bond\"");
 }
 
 static int set(lua_State *L) {

@@ -23,14 +23,12 @@ static void push_module(lua_State *L) { /* [-0, +1, e]: the table that the main 
   }
 }
 
-static void push_function(lua_State *L, const perilune_call *call) { /* [-0, +1, e] */
+static void push_function(lua_State *L, const perilune_call *call) { /* [-0, +2, e]: its table, then the function */
   push_module(L);
+  lua_pushlstring(L, text(call->function), call->function.count);
+  if (lua_rawget(L, -2) == LUA_TFUNCTION) return;
   const char *name = lua_pushlstring(L, text(call->function), call->function.count);
-  lua_pushvalue(L, -1);
-  lua_rawget(L, -3);
-  if (!lua_isfunction(L, -1)) no_function(L, "the table that the script returns has no function '%s'", name);
-  lua_replace(L, -3);
-  lua_pop(L, 1);
+  no_function(L, "the table that the script returns has no function '%s'", name);
 }
 
 /* Nothing when the script did not touch it. */
