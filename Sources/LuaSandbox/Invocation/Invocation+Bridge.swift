@@ -84,7 +84,7 @@ extension Invocation {
 private func lend(_ text: String, _ room: UnsafeMutableBufferPointer<UInt8>, _ used: inout Int) -> perilune_bytes {
   let target = unsafe UnsafeMutableBufferPointer(rebasing: room[used..<used + text.utf8.count])
   used += target.count
-  let isCopied = text.utf8.withContiguousStorageIfAvailable { unsafe _ = target.initialize(from: $0) }
+  let isCopied: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { _ = unsafe target.initialize(from: $0) }
   if isCopied == nil { _ = unsafe target.initialize(from: text.utf8) }
   return unsafe perilune_bytes(UnsafeBufferPointer(target))
 }
