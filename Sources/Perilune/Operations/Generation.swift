@@ -15,6 +15,8 @@ final class Generation: Sendable {
   let number: Int
   let registry: ExtensionRegistry
   let mask: ClassMask
+  /// The ids of its extensions.
+  let executionOrder: [String]
   private let plans: [HookKind: HookPlan]
   private let gates: [GateKey: Gate]
   /// The runs, and one for being the current generation.
@@ -28,6 +30,7 @@ final class Generation: Sendable {
   ) throws(ExtensionError) {
     self.number = number
     self.registry = registry
+    executionOrder = registry.extensions.map(\.id)
     let config = registry.config
     mask = try ClassMask(granted: registry.extensions.reduce(into: []) { $0.formUnion($1.scopes) })
     let kept = previous?.registry.config.breaker == config.breaker ? previous : nil

@@ -61,7 +61,7 @@ final class HookPipeline: @unchecked Sendable {
   // MARK: Calls
 
   /// Whether there can be a further call.
-  var hasNext: Bool { position < steps.count || !run.proposals.isEmpty }
+  var hasNext: Bool { position < steps.count || run.proposals.count > 1 }
 
   /// The next call that a thread has to run; `nil` when there is none.
   func next() -> Call? {
@@ -69,7 +69,7 @@ final class HookPipeline: @unchecked Sendable {
       position += 1
       if let call = begin(steps[position - 1]) { return call }
     }
-    if merge == nil { merge = mergeOfRun() }
+    if merge == nil, run.proposals.count > 1 { merge = mergeOfRun() }
     return merge?.nextCall().map { Call(.resolver($0), $0.pool, $0.invocation) }
   }
 
@@ -150,7 +150,9 @@ final class HookPipeline: @unchecked Sendable {
   ///
   /// - Throws: The failure that fails the run.
   func finish() throws -> HookOutcome {
-    let outcome = run.finish(merge?.merged ?? MergedTransactions(), resolvers: merge?.runs ?? [])
+    // One proposal asks no resolver.
+    let merged = merge?.merged ?? TransactionMerger().merge(run.proposals, txId: run.txId)
+    let outcome = run.finish(merged, resolvers: merge?.runs ?? [])
     let failure = outcome.failure(under: generation.registry.config)
     run.events.tell { .finished($0, duration: outcome.duration, failure: failure) }
     if let failure { throw failure }

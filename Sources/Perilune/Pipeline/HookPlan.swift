@@ -40,6 +40,9 @@ final class HookStep: Sendable {
   let granted: UInt64
   /// What the id of a transaction ends in, behind that of the request.
   let txSuffix: String
+  /// What every invocation gets over the context, where nothing shortens its
+  /// time.
+  let fields: [Invocation.Field]
 
   init(_ owner: LoadedExtension, _ function: String, place: Int, gate: Gate, mask: ClassMask, defaultMs: Int) {
     (self.owner, self.function, self.gate) = (owner, function, gate)
@@ -47,6 +50,12 @@ final class HookStep: Sendable {
     time = .milliseconds(budget.maxLatencyMs ?? defaultMs)
     granted = mask.granted(owner.scopes)
     txSuffix = "/\(gate.hook)/\(owner.id)/\(place)"
+    fields = owner.fields + [Self.timeField(time)]
+  }
+
+  static func timeField(_ time: Duration) -> Invocation.Field {
+    let (seconds, attoseconds) = time.components
+    return .init("timeBudgetMs", .integer(seconds * 1_000 + attoseconds / 1_000_000_000_000_000))
   }
 
   /// The functions of an extension in a gate's hook, in their order.

@@ -2,13 +2,12 @@ import LuaSandbox
 import PeriluneModel
 
 extension HookRun {
-  /// What an invocation of `owner` gets over the context that all share.
-  func fields(of owner: LoadedExtension, time: Duration, tokens: Int?) -> [Invocation.Field] {
-    let milliseconds = time.components.seconds * 1_000 + time.components.attoseconds / 1_000_000_000_000_000
-    var fields = owner.fields
-    fields.append(.init("timeBudgetMs", .integer(milliseconds)))
+  /// What an invocation of a step gets over the context that all share.
+  func fields(of step: HookStep, time: Duration, tokens: Int?) -> [Invocation.Field] {
+    var fields = time == step.time ? step.fields : step.owner.fields + [HookStep.timeField(time)]
     if let tokens { fields.append(.init("tokenBudget", .integer(Int64(tokens)))) }
-    return fields + chainedFields
+    let chained = chainedFields
+    return chained.isEmpty ? fields : fields + chained
   }
 
   /// What an earlier extension may have changed: the draft, or the value of a

@@ -79,7 +79,7 @@ final class HookRun {
     var invocation = Invocation(.function(step.function), context: base, budget: budget)
     (invocation.interrupt, invocation.stopSwitch) = (interrupt, step.gate.stopSwitch)
     invocation.deadline = deadline
-    invocation.fields = fields(of: owner, time: left, tokens: tokenLimit(step.budget))
+    invocation.fields = fields(of: step, time: left, tokens: tokenLimit(step.budget))
     invocation.retainedField = "scratch"
     invocation.retainedValue = turn.scratch(of: owner.id) ?? .none
     invocation.grantedClasses = step.granted
@@ -87,7 +87,7 @@ final class HookRun {
     invocation.output.bytes = limits.maxOutputBytes
     invocation.output.depth = limits.maxOutputDepth
     invocation.output.operations = limits.maxOperations
-    invocation.seed = context.seed ?? Self.hash(context.requestId + "/" + owner.id)
+    invocation.seed = context.seed ?? Self.hash(owner.id, after: Self.hash("/", after: Self.hash(context.requestId)))
     invocation.clock = clock
     return invocation
   }
@@ -98,8 +98,8 @@ final class HookRun {
   }
 
   /// FNV-1a, so that a seed is the same on every machine.
-  static func hash(_ text: String) -> UInt64 {
-    text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  static func hash(_ text: String, after start: UInt64 = 0xCBF2_9CE4_8422_2325) -> UInt64 {
+    text.utf8.reduce(start) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 
   // MARK: Collect

@@ -52,7 +52,7 @@ struct ProposalMerge {
   mutating func nextCall() -> Call? {
     let scripts = scriptResolvers
     var merger = TransactionMerger(
-      executionOrder: generation.registry.extensions.map(\.id), resolvers: runtime.options.resolvers)
+      executionOrder: generation.executionOrder, resolvers: runtime.options.resolvers)
     for id in scripts.keys { merger.resolvers[id] = desk.resolver(id) }
     while true {
       merged = merger.merge(proposals, txId: txId)

@@ -19,14 +19,14 @@ struct TokenCut {
   ///
   /// - Parameter previousText: What `text` replaces: only what goes beyond its
   ///   tokens counts as added, so a redaction never costs anything.
-  mutating func cut(_ result: Value, previousText: String?) -> Value {
+  mutating func cut(_ result: Value, previousText: @autoclosure () -> String?) -> Value {
     guard case .object(var fields) = result else { return result }
     for name in ["snippets", "directives"] {
       guard let items = fields[name]?.arrayValue else { continue }
       fields[name] = .array(items.compactMap { cutItem($0) })
     }
     if let text = fields["text"]?.stringValue, fields["snippets"] == nil {
-      fields["text"] = .string(cutText(text, base: counter.count(previousText ?? "")))
+      fields["text"] = .string(cutText(text, base: counter.count(previousText() ?? "")))
     }
     return .object(fields)
   }

@@ -1,7 +1,9 @@
 import CReference
+import Dispatch
 import Foundation
 import Perilune
 import PeriluneModel
+import Synchronization
 
 /// A hook, from the host's `await` to the merged outcome.
 struct WholeRun {
@@ -10,19 +12,24 @@ struct WholeRun {
   func rows(rounds: Int) async throws -> [Row] {
     let one = try await RunOfExtensions(1)
     let crowd = try await RunOfExtensions(Self.many)
-    var (single, all, blocking) = (Sample(), Sample(), Sample())
+    let thread = ReferenceThread()
+    var (single, all, blocking, change) = (Sample(), Sample(), Sample(), Sample())
     for _ in 0..<rounds {
       for _ in 0..<10 {
+        change.add(await thread.time())
         single.add(try await one.time())
         all.add(try await crowd.time())
       }
-      for time in try await one.blockingTimes(10) { blocking.add(time) }
+      for time in try await one.blockingTimes(50) { blocking.add(time) }
     }
     let more = (all.median - single.median) / Double(Self.many - 1)
     return [
       .time(
         "a whole run of one extension, await to outcome", single, atMost: 15_000,
         detail: "  (p99 \(Format.time(single.quantile(0.99))))"),
+      Row(
+        name: "  a bare change to another thread and back, by await", measured: Format.time(change.median),
+        noise: Format.noise([change])),
       .time(
         "the same by a synchronous call", blocking, atMost: 4_000,
         detail: "  (p99 \(Format.time(blocking.quantile(0.99))))"),
@@ -30,6 +37,32 @@ struct WholeRun {
         name: "  one more extension in a run, gate, hops and merge included", measured: Format.time(more),
         noise: Format.noise([all])),
     ]
+  }
+}
+
+/// A thread that does nothing but answer: what an awaited run cannot be faster than.
+final class ReferenceThread: Sendable {
+  private let wanted = DispatchSemaphore(value: 0)
+  private let waiting = Mutex<CheckedContinuation<Void, Never>?>(nil)
+
+  init() {
+    // It lives as long as the process.
+    Thread { [self] in
+      while true {
+        wanted.wait()
+        waiting.withLock { $0.take() }?.resume()
+      }
+    }.start()
+  }
+
+  /// Nanoseconds of the clock from a task to the thread and back.
+  func time() async -> Double {
+    let start = reference_now()
+    await withCheckedContinuation { continuation in
+      waiting.withLock { $0 = continuation }
+      wanted.signal()
+    }
+    return Double(reference_now() - start)
   }
 }
 
