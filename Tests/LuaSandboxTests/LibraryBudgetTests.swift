@@ -71,6 +71,6 @@ import Testing
     let body = "\(setUp) local function f() \(call) end while true do pcall(f) end"
     let outcome = try run(body, memory: 16 << 20, milliseconds: 30)
     #expect(outcome.failure?.code == .time, "\(call)")
-    #expect(outcome.duration < .milliseconds(500), "\(call)")
+    #expect(outcome.duration < .seconds(5), "\(call)")
   }
 }

@@ -10,25 +10,30 @@ import Testing
     let runtime = try await folder.runtime()
     let calls = Lines()
     let path = folder.path
+    let interval = Duration.milliseconds(100)
     let watching = Task {
-      try await FolderWatcher(paths: [path], interval: .milliseconds(20)).run {
+      try await FolderWatcher(paths: [path], interval: interval).run {
         calls.add("\(try await runtime.reload())")
       }
     }
-    func expect(_ count: Int, _ change: () throws -> Void) async throws {
+    func expectOne(_ change: () throws -> Void) async throws {
       // The first look comes before the first change.
-      try await Task.sleep(for: .milliseconds(200))
-      try change()
-      for _ in 0..<6_000 where calls.all.count < count { try await Task.sleep(for: .milliseconds(20)) }
-      #expect(calls.all.count == count, "\(calls.all)")
+      try await Task.sleep(for: interval * 5)
+      let before = calls.all.count
+      let time = try ContinuousClock().measure { try change() }
+      for _ in 0..<6_000 where calls.all.count == before { try await Task.sleep(for: .milliseconds(20)) }
+      try await Task.sleep(for: interval * 5)
+      #expect(calls.all.count > before)
+      // A machine that stands still amid the change makes two of it.
+      if time < interval { #expect(calls.all.count == before + 1, "\(calls.all)") }
     }
-    try await expect(1) { try folder.add("a", hook: .preChatTurn, "return {directives = {'2'}}") }
-    try await expect(2) {
+    try await expectOne { try folder.add("a", hook: .preChatTurn, "return {directives = {'2'}}") }
+    try await expectOne {
       for number in 0..<20 { try folder.write("return \(number)", "a/lib/part\(number).lua") }
     }
-    try await expect(3) { try FileManager.default.removeItem(atPath: folder.path + "/a") }
-    #expect(calls.all.last == "generation 4, removed a")
-    #expect(runtime.registry.extensions.isEmpty)
+    try await expectOne { try FileManager.default.removeItem(atPath: folder.path + "/a") }
+    #expect(calls.all.last?.hasSuffix("removed a") == true, "\(calls.all)")
+    #expect(runtime.registry.extensions.map(\.id) == [])
     watching.cancel()
     await #expect(throws: CancellationError.self) { try await watching.value }
   }

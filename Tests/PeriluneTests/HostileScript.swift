@@ -33,7 +33,7 @@ struct HostileScript: CustomTestStringConvertible, Sendable {
   /// for one that fills its memory with small objects.
   var options: ScriptTrial.Options {
     var options = ScriptTrial.Options()
-    options.budgetMs = endings.contains(.time) ? 100 : endings.contains(.memory) ? 30_000 : 5_000
+    options.budgetMs = endings.contains(.time) ? 100 : endings.contains(.memory) ? 30_000 : 30_000
     options.memoryKB = 65_536
     options.instructions = fields["instructions"].flatMap(Int.init)
     return options

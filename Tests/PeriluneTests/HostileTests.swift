@@ -24,7 +24,7 @@ import Testing
         if let text = script.error { #expect(message.contains(text), "call \(call)") }
       }
       // Far more than the contract's 5 ms, for machines that do other things too; a lost stop takes for ever.
-      if result.ending == .time { #expect(result.duration < .milliseconds(600), "call \(call)") }
+      if result.ending == .time { #expect(result.duration < .seconds(20), "call \(call)") }
       #expect(result.peakMemory <= 65_536 * 1_024)
     }
   }
