@@ -54,10 +54,10 @@ struct Verdict {
     add("throughput falls by no more than 10 % from the first third to the last", rates, (good + other) / 2 >= -10)
   }
 
-  mutating func latency(alone: DurationSummary, mixed: DurationSummary) {
+  mutating func latency(of what: String, alone: DurationSummary, mixed: DurationSummary) {
     let ratio = mixed.p99 / max(alone.p99, 0.001)
     add(
-      "p99 of the good extensions is at most 1.5 × theirs alone",
+      "p99 of \(what) is at most 1.5 × theirs alone",
       "\(Self.decimal(mixed.p99)) ms against \(Self.decimal(alone.p99)) ms, \(Self.decimal(ratio)) ×", ratio <= 1.5)
   }
 

@@ -5,13 +5,14 @@ import PeriluneModel
 import Synchronization
 
 /// Counts on its own what the metrics have to agree with, and keeps the times of
-/// the good extensions.
+/// the good extensions and of their whole runs.
 final class Watch: RuntimeObserver {
   struct Counts {
     var admitted = 0
     var ran = 0
     var droppedOrSkipped = 0
     var good = DurationHistogram()
+    var goodRuns = DurationHistogram()
   }
 
   private let counts = Mutex(Counts())
@@ -27,6 +28,8 @@ final class Watch: RuntimeObserver {
         counts.ran += 1
         if run.hook == Population.goodHook { counts.good.record(function.duration + function.queueWait) }
       }
+    case .finished(let run, let duration, _):
+      if run.hook == Population.goodHook { counts.withLock { $0.goodRuns.record(duration) } }
     default: break
     }
   }
