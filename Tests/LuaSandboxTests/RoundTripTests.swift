@@ -17,6 +17,22 @@ import Testing
     #expect(outcome.failure == nil)
     #expect(outcome.value == context)
   }
+
+  @Test func aKnownTextIsSkippedAndAnotherOneStays() {
+    var writer = EncodedValue.Writer()
+    writer.beginArray(count: 3)
+    writer.write("set")
+    writer.write(7 as Int64)
+    writer.write("se")
+    var reader = EncodedValue.Reader(writer.finish())
+    func skips(_ texts: StaticString...) -> [Bool] { texts.map { reader.skip($0) } }
+    #expect(skips("set") == [false])
+    #expect(reader.next() == .array(count: 3))
+    #expect(skips("sex", "se", "sets", "", "set", "set") == [false, false, false, false, true, false])
+    #expect(reader.next() == .integer(7))
+    #expect(skips("set", "se", "se") == [false, true, false])
+    #expect(reader.isAtEnd)
+  }
 }
 
 /// Random values with sorted keys, as the sandbox writes them.

@@ -43,6 +43,23 @@ extension EncodedValue {
       }
     }
 
+    /// Reads the next value if it is this text; else it stays the next one.
+    ///
+    /// For names that are known: nothing is made of them.
+    public mutating func skip(_ text: StaticString) -> Bool {
+      let count = text.utf8CodeUnitCount
+      let start = position + 1 + MemoryLayout<UInt32>.size
+      let isThere = unsafe bytes.withUnsafeBytes { bytes in
+        guard start + count <= bytes.count, unsafe bytes[position] == Tag.string.rawValue,
+          unsafe UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: position + 1, as: UInt32.self)) == count
+        else { return false }
+        for index in 0..<count where unsafe bytes[start + index] != text.utf8Start[index] { return false }
+        return true
+      }
+      if isThere { position = start + count }
+      return isThere
+    }
+
     /// The key of the next field of an object.
     public mutating func key() -> String {
       let count = Int(word(UInt32.self))

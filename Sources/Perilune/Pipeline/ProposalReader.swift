@@ -37,8 +37,8 @@ struct ProposalReader {
   mutating func read(_ encoded: EncodedValue) throws(ExtensionError) -> StateTransaction? {
     var reader = EncodedValue.Reader(encoded)
     while !reader.isAtEnd {
-      guard let call = reader.value().arrayValue, let name = call.first?.stringValue else { continue }
-      try take(name, call)
+      guard case .array = reader.next() else { throw invalid("an operation is no call of tx") }
+      try take(&reader)
     }
     guard !operations.isEmpty else { return nil }
     guard isSupported else {
@@ -55,24 +55,34 @@ struct ProposalReader {
   }
 
   /// Takes a call: the name, then the arguments.
-  private mutating func take(_ name: String, _ call: [Value]) throws(ExtensionError) {
-    switch name {
-    case "policy": try takePolicy(call[1].stringValue ?? "", call[2])
-    case "metadata": metadata.merge(try fields(call[1], of: "tx:metadata"))
-    case "set": try add(call, .set(call[2]))
-    case "increment": try add(call, .increment(call[2]))
-    case "append": try add(call, .append([call[2]]))
-    case "appendAll":
-      guard let items = call[2].arrayValue else {
-        throw invalid("tx:appendAll needs a list, but \(call[2].kindDescription) was given")
-      }
-      if !items.isEmpty { try add(call, .append(items)) }
-    default: throw invalid("tx:\(name) is unknown to this runtime")
+  private mutating func take(_ call: inout EncodedValue.Reader) throws(ExtensionError) {
+    if call.skip("set") {
+      operations.append(StateOperation(try path(&call), .set(call.value())))
+    } else if call.skip("increment") {
+      operations.append(StateOperation(try path(&call), .increment(call.value())))
+    } else if call.skip("append") {
+      operations.append(StateOperation(try path(&call), .append([call.value()])))
+    } else if call.skip("appendAll") {
+      try takeList(try path(&call), call.value())
+    } else if call.skip("policy") {
+      let name = call.value().stringValue ?? ""
+      try takePolicy(name, call.value())
+    } else if call.skip("metadata") {
+      metadata.merge(try fields(call.value(), of: "tx:metadata"))
+    } else {
+      throw invalid("tx:\(call.value().stringValue ?? "") is unknown to this runtime")
     }
   }
 
-  private mutating func add(_ call: [Value], _ kind: StateOperation.Kind) throws(ExtensionError) {
-    operations.append(StateOperation(try StatePath(call[1].stringValue ?? ""), kind))
+  private func path(_ call: inout EncodedValue.Reader) throws(ExtensionError) -> StatePath {
+    try StatePath(call.value().stringValue ?? "")
+  }
+
+  private mutating func takeList(_ path: StatePath, _ list: Value) throws(ExtensionError) {
+    guard let items = list.arrayValue else {
+      throw invalid("tx:appendAll needs a list, but \(list.kindDescription) was given")
+    }
+    if !items.isEmpty { operations.append(StateOperation(path, .append(items))) }
   }
 
   private mutating func takePolicy(_ name: String, _ options: Value) throws(ExtensionError) {

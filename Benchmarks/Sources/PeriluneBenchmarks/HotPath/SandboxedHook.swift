@@ -77,8 +77,14 @@ struct ProposedOperation {
   }
 
   private init?(_ reader: inout EncodedValue.Reader) {
-    guard case .string(let name) = reader.next(), case .string(let path) = reader.next() else { return nil }
-    kind = name == "set" ? .set : .increment
+    if reader.skip("set") {
+      kind = .set
+    } else if reader.skip("increment") {
+      kind = .increment
+    } else {
+      return nil
+    }
+    guard case .string(let path) = reader.next() else { return nil }
     self.path = path
     switch reader.next() {
     case .integer(let number): operand = .integer(number)
