@@ -61,6 +61,7 @@ public final class ExtensionRuntime: Sendable {
     for warning in registry.warnings { options.logger.warning("\(warning)") }
     observe(
       .loaded(extensions: registry.extensions.count, failed: registry.failedCount, warnings: registry.warnings))
+    for kill in board.kills { observe(.stillKilled(kill)) }
   }
 
   private static func kills(in store: (any KillStore)?) throws(ExtensionError) -> [Kill] {
