@@ -2,6 +2,8 @@ import Foundation
 import PeriluneModel
 import Testing
 
+@testable import PeriluneCLI
+
 #if canImport(FoundationNetworking)
   import FoundationNetworking
 #endif
@@ -26,6 +28,29 @@ import Testing
     #expect(try run.ask("ps", "--json").json?["kills"] == [])
     #expect(run.stop() == 0)
     #expect(!FileManager.default.fileExists(atPath: run.control))
+  }
+
+  /// Whoever forgets to go away keeps nobody from a kill.
+  @Test(.timeLimit(.minutes(2)))
+  func connectionsThatAskNothingDoNotBlockAKill() async throws {
+    let run = try LongRun()
+    try await run.wait()
+    var idle: [ControlClient] = []
+    for _ in 0..<ControlServer.connectionLimit { idle.append(try await ControlClient(run.control)) }
+    defer { for client in idle { client.close() } }
+    #expect(try run.ask("kill", "--all", "--reason", "an incident").code == 0)
+  }
+
+  @Test func whatWasDoneIsInTheOutputAndHarmless() async throws {
+    let run = try LongRun()
+    try await run.wait()
+    #expect(try run.ask("kill", "--all", "--reason", "red\u{1B}[31m\nline", "--actor", "ada").code == 0)
+    let list = try run.ask("ps").output
+    #expect(list.contains("red\\u{1B}[31m line") && !list.contains("\u{1B}"))
+    #expect(try run.ask("revive", "--all", "--actor", "ben").code == 0)
+    let notes = try run.notes
+    #expect(notes.contains("killed all, by ada: red\\u{1B}[31m line\n"))
+    #expect(notes.contains("revived all, by ben: by the operator\n"))
   }
 
   @Test func topShowsWhatTheExtensionsDoAndAKillOfAllStopsIt() async throws {

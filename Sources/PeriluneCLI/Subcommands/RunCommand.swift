@@ -93,6 +93,7 @@ struct RunCommand: AsyncParsableCommand {
     var options = ExtensionRuntime.Options()
     options.store = store
     options.observers = [observers.timings, observers.metrics]
+    if operation.isLongLived { options.observers.append(OperationNotes()) }
     options.killStore = operation.kills.map(KillFile.init)
     if let tokens { options.tokenCounter = .bytePairs(try InputFile.vocabulary(tokens)) }
     options.logger = Logger(label: "perilune") { _ in SwiftLogNoOpLogHandler() }
