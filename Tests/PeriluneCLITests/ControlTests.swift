@@ -87,7 +87,7 @@ import Testing
   }
 
   @Test func aStaleSocketIsReplacedAndAnotherFileIsNot() async throws {
-    let stale = FileManager.default.temporaryDirectory.path + "/p\(UInt32.random(in: 0...UInt32.max))"
+    let stale = Command.folder.path + "/p\(UInt32.random(in: 0...UInt32.max))"
     let first = try LongRun("--control", stale)
     while !FileManager.default.fileExists(atPath: stale) { try await Task.sleep(for: .milliseconds(20)) }
     first.crash()
@@ -104,7 +104,7 @@ import Testing
   }
 
   @Test func aKillIsKeptOverARestart() async throws {
-    let file = FileManager.default.temporaryDirectory.path + "/kills-\(UUID().uuidString).json"
+    let file = Command.folder.path + "/kills-\(UUID().uuidString).json"
     let first = try LongRun("--kills", file)
     try await first.wait()
     #expect(try first.ask("kill", "secret-keeper", "--reason", "a bug").code == 0)

@@ -8,7 +8,7 @@ final class LongRun {
   private var process: Process { running.process }
 
   init(_ more: String...) throws {
-    control = FileManager.default.temporaryDirectory.path + "/p\(UInt32.random(in: 0...UInt32.max))"
+    control = Command.folder.path + "/p\(UInt32.random(in: 0...UInt32.max))"
     running = try Command.start(
       [
         "run", "--extensions", "extensions", "--turns", "examples/moonlit-harbor.jsonl", "--config",
