@@ -13,6 +13,9 @@ import Synchronization
 /// options.observers.append(LogObserver(logger))
 /// ```
 public final class LogObserver: RuntimeObserver {
+  /// It logs what scripts say and what goes wrong.
+  public var wantsOrdinaryRuns: Bool { false }
+
   private let logger: Logger
   private let limits: Mutex<LogLimits>
   private let now: @Sendable () -> ContinuousClock.Instant
