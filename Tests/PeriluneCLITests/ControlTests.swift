@@ -114,6 +114,17 @@ import Testing
     #expect(try second.ask("ps", "--json").json?["kills"]?[0]?["reason"] == "a bug")
   }
 
+  @Test func aFileOfKillsThatCannotBeUsedIsSaidAtTheStart() throws {
+    let damaged = try Command.temporaryFile(#"{"version": 1, "kills": [{"#).path
+    for (file, part) in [(damaged, "\(damaged):1:"), ("/nowhere/at/all.json", "kills cannot be kept here")] {
+      let result = try Command.run(
+        "run", "--extensions", "extensions", "--turns", "examples/moonlit-harbor.jsonl", "--kills", file)
+      #expect(result.code == 2)
+      #expect(result.errors.contains(part), "\(result.errors)")
+      #expect(result.output.isEmpty)
+    }
+  }
+
   @Test func theMetricsAreServedOnLoopback() async throws {
     let run = try LongRun()
     try await run.wait()

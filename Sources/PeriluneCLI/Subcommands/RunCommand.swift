@@ -94,7 +94,7 @@ struct RunCommand: AsyncParsableCommand {
     options.store = store
     options.observers = [observers.timings, observers.metrics]
     if operation.isLongLived { options.observers.append(OperationNotes()) }
-    options.killStore = operation.kills.map(KillFile.init)
+    options.killStore = try operation.killFile()
     if let tokens { options.tokenCounter = .bytePairs(try InputFile.vocabulary(tokens)) }
     options.logger = Logger(label: "perilune") { _ in SwiftLogNoOpLogHandler() }
     options.logsRuns = false
@@ -104,6 +104,8 @@ struct RunCommand: AsyncParsableCommand {
         folder: extensions, config: try InputFile.configuration(config), options: options)
     } catch let failure as RegistrationFailure {
       try InputFile.refuse(failure.problems)
+    } catch let error as ExtensionError {
+      try InputFile.refuse(error.withCauses)
     }
     let terminal = Terminal.errors
     for warning in runtime.registry.warnings { terminal.write(ProblemRenderer(style: terminal.style).lines(warning)) }
