@@ -23,7 +23,7 @@ extension ExtensionRuntime {
     let generation = control.withLock { $0.enter() }
     defer { generation.leave() }
     let events = RunEvents(
-      options.observers, hook: .prePersistTurn, requestId: txId, subject: nil, generation: generation.number)
+      options, hook: .prePersistTurn, requestId: txId, subject: nil, generation: generation.number)
     var merge = ProposalMerge(
       runtime: self, generation: generation, hook: .prePersistTurn, txId: txId,
       tags: generation.registry.config.dataClasses + tags, clock: clock ?? Int64(Date().timeIntervalSince1970),

@@ -83,7 +83,11 @@ extension ExtensionRuntime {
   private func finish(_ old: Generation, _ reload: Reload) async {
     await old.drain()
     for owner in old.registry.extensions where !reload.unchanged.contains(owner.id) { await shutDown(owner) }
-    control.withLock { $0.forget(old) }
+    let current = control.withLock { control in
+      control.forget(old)
+      return control.current
+    }
+    for change in old.breakersLost(to: current) { tell(change) }
     observe(.drained(generation: old.number))
   }
 }

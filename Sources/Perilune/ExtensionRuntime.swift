@@ -50,6 +50,7 @@ public final class ExtensionRuntime: Sendable {
   public init(registry: ExtensionRegistry, options: Options = Options()) throws(ExtensionError) {
     var options = options
     if options.logsRuns { options.observers.insert(LogObserver(options.logger), at: 0) }
+    options.wantsOrdinaryRuns = options.observers.contains(where: \.wantsOrdinaryRuns)
     self.options = options
     let generation = try Generation(1, registry, now: options.now)
     let board = KillBoard(try Self.kills(in: options.killStore))
@@ -61,6 +62,7 @@ public final class ExtensionRuntime: Sendable {
     for warning in registry.warnings { options.logger.warning("\(warning)") }
     observe(
       .loaded(extensions: registry.extensions.count, failed: registry.failedCount, warnings: registry.warnings))
+    for kill in board.kills { observe(.stillKilled(kill)) }
   }
 
   private static func kills(in store: (any KillStore)?) throws(ExtensionError) -> [Kill] {
@@ -233,6 +235,8 @@ extension ExtensionRuntime {
     public var resolvers: [String: ConflictResolver] = [:]
     /// Receive what happens.
     public var observers: [any RuntimeObserver] = []
+    /// Whether any of them does; a runtime finds it out.
+    var wantsOrdinaryRuns = true
     /// Keeps kills over a restart.
     public var killStore: (any KillStore)?
     /// Counts tokens.

@@ -56,3 +56,12 @@ enum InputFile {
     ExtensionError(.configInvalid, message, location: SourceLocation(file: path))
   }
 }
+
+extension ExtensionError {
+  /// The error and what caused it, the cause of all last.
+  var withCauses: [ExtensionError] {
+    var alone = self
+    alone.causes = []
+    return [alone] + causes.flatMap(\.withCauses)
+  }
+}

@@ -6,6 +6,14 @@ enum Command {
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
+  /// Where the tests of this process write; it goes with the process.
+  static let folder: URL = {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "perilune-\(getpid())")
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    atexit { try? FileManager.default.removeItem(at: Command.folder) }
+    return folder
+  }()
+
   struct Result {
     var code: Int32
     var output: String
@@ -46,7 +54,7 @@ enum Command {
   }
 
   static func temporaryFile(_ text: String = "") throws -> URL {
-    let file = FileManager.default.temporaryDirectory.appending(path: "perilune-\(UUID().uuidString).lua")
+    let file = folder.appending(path: "\(UUID().uuidString).lua")
     try Data(text.utf8).write(to: file)
     return file
   }

@@ -2,6 +2,8 @@ import Foundation
 import PeriluneModel
 import Testing
 
+@testable import PeriluneCLI
+
 #if canImport(FoundationNetworking)
   import FoundationNetworking
 #endif
@@ -26,6 +28,29 @@ import Testing
     #expect(try run.ask("ps", "--json").json?["kills"] == [])
     #expect(run.stop() == 0)
     #expect(!FileManager.default.fileExists(atPath: run.control))
+  }
+
+  /// Whoever forgets to go away keeps nobody from a kill.
+  @Test(.timeLimit(.minutes(2)))
+  func connectionsThatAskNothingDoNotBlockAKill() async throws {
+    let run = try LongRun()
+    try await run.wait()
+    var idle: [ControlClient] = []
+    for _ in 0..<ControlServer.connectionLimit { idle.append(try await ControlClient(run.control)) }
+    defer { for client in idle { client.close() } }
+    #expect(try run.ask("kill", "--all", "--reason", "an incident").code == 0)
+  }
+
+  @Test func whatWasDoneIsInTheOutputAndHarmless() async throws {
+    let run = try LongRun()
+    try await run.wait()
+    #expect(try run.ask("kill", "--all", "--reason", "red\u{1B}[31m\nline", "--actor", "ada").code == 0)
+    let list = try run.ask("ps").output
+    #expect(list.contains("red\\u{1B}[31m line") && !list.contains("\u{1B}"))
+    #expect(try run.ask("revive", "--all", "--actor", "ben").code == 0)
+    let notes = try run.notes
+    #expect(notes.contains("killed all, by ada: red\\u{1B}[31m line\n"))
+    #expect(notes.contains("revived all, by ben: by the operator\n"))
   }
 
   @Test func topShowsWhatTheExtensionsDoAndAKillOfAllStopsIt() async throws {
@@ -62,7 +87,7 @@ import Testing
   }
 
   @Test func aStaleSocketIsReplacedAndAnotherFileIsNot() async throws {
-    let stale = FileManager.default.temporaryDirectory.path + "/p\(UInt32.random(in: 0...UInt32.max))"
+    let stale = Command.folder.path + "/p\(UInt32.random(in: 0...UInt32.max))"
     let first = try LongRun("--control", stale)
     while !FileManager.default.fileExists(atPath: stale) { try await Task.sleep(for: .milliseconds(20)) }
     first.crash()
@@ -79,7 +104,7 @@ import Testing
   }
 
   @Test func aKillIsKeptOverARestart() async throws {
-    let file = FileManager.default.temporaryDirectory.path + "/kills-\(UUID().uuidString).json"
+    let file = Command.folder.path + "/kills-\(UUID().uuidString).json"
     let first = try LongRun("--kills", file)
     try await first.wait()
     #expect(try first.ask("kill", "secret-keeper", "--reason", "a bug").code == 0)
@@ -87,6 +112,17 @@ import Testing
     let second = try LongRun("--kills", file)
     try await second.wait()
     #expect(try second.ask("ps", "--json").json?["kills"]?[0]?["reason"] == "a bug")
+  }
+
+  @Test func aFileOfKillsThatCannotBeUsedIsSaidAtTheStart() throws {
+    let damaged = try Command.temporaryFile(#"{"version": 1, "kills": [{"#).path
+    for (file, part) in [(damaged, "\(damaged):1:"), ("/nowhere/at/all.json", "kills cannot be kept here")] {
+      let result = try Command.run(
+        "run", "--extensions", "extensions", "--turns", "examples/moonlit-harbor.jsonl", "--kills", file)
+      #expect(result.code == 2)
+      #expect(result.errors.contains(part), "\(result.errors)")
+      #expect(result.output.isEmpty)
+    }
   }
 
   @Test func theMetricsAreServedOnLoopback() async throws {

@@ -8,7 +8,7 @@ final class LongRun {
   private var process: Process { running.process }
 
   init(_ more: String...) throws {
-    control = FileManager.default.temporaryDirectory.path + "/p\(UInt32.random(in: 0...UInt32.max))"
+    control = Command.folder.path + "/p\(UInt32.random(in: 0...UInt32.max))"
     running = try Command.start(
       [
         "run", "--extensions", "extensions", "--turns", "examples/moonlit-harbor.jsonl", "--config",
@@ -27,11 +27,13 @@ final class LongRun {
     Issue.record("it did not start: \(try String(contentsOf: running.errors, encoding: .utf8))")
   }
 
+  /// What it says beside its output.
+  var notes: String { get throws { try String(contentsOf: running.errors, encoding: .utf8) } }
+
   /// Where its metrics are.
   var address: String {
     get throws {
-      let text = try String(contentsOf: running.errors, encoding: .utf8)
-      return text.firstMatch(of: /metrics at (http:\S+)\n/).map { String($0.output.1) } ?? ""
+      try notes.firstMatch(of: /metrics at (http:\S+)\n/).map { String($0.output.1) } ?? ""
     }
   }
 

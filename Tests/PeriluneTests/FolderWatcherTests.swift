@@ -37,4 +37,23 @@ import Testing
     watching.cancel()
     await #expect(throws: CancellationError.self) { try await watching.value }
   }
+
+  /// As folders are that a release switches by a link; one leads in a circle.
+  @Test(.timeLimit(.minutes(2)))
+  func whatIsBehindALinkIsSeen() async throws {
+    let (folder, place) = (try TemporaryExtensions(), try TemporaryExtensions())
+    try folder.write("1", "a/main.lua")
+    let link = place.path + "/current"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder.path)
+    try FileManager.default.createSymbolicLink(atPath: folder.path + "/a/round", withDestinationPath: "..")
+    let calls = Lines()
+    let watching = Task {
+      try await FolderWatcher(paths: [link], interval: .milliseconds(20)).run { calls.add("changed") }
+    }
+    try await Task.sleep(for: .milliseconds(200))
+    let before = calls.all.count
+    try folder.write("22", "a/main.lua")
+    while calls.all.count == before { try await Task.sleep(for: .milliseconds(20)) }
+    watching.cancel()
+  }
 }

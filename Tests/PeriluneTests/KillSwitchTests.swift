@@ -5,16 +5,22 @@ import Synchronization
 import Testing
 
 @Suite struct KillSwitchTests {
-  /// When the first of the invocations of `a` was handed to its pool.
-  private final class Starts: RuntimeObserver {
-    private let first = Mutex<ContinuousClock.Instant?>(nil)
+  /// When the runtime last saw that `a` ended.
+  private final class Ends: RuntimeObserver {
+    private let last = Mutex<ContinuousClock.Instant?>(nil)
 
-    func take() -> ContinuousClock.Instant? { first.withLock { $0.take() } }
+    func take() -> ContinuousClock.Instant? { last.withLock { $0.take() } }
 
     func observe(_ event: RuntimeEvent) {
-      guard case .invoking(_, extensionId: "a", _) = event else { return }
-      first.withLock { $0 = $0 ?? .now }
+      guard case .ran(_, let run) = event, run.extensionId == "a" else { return }
+      last.withLock { $0 = .now }
     }
+  }
+
+  /// What a thread that only computes is told.
+  private final class Order: Sendable {
+    let isAwaited = Atomic(false)
+    let isGiven = Atomic(false)
   }
 
   private let recorder = EventRecorder()
@@ -94,6 +100,23 @@ import Testing
     while !runtime.status.prefix(1).contains(where: isThere) { try await Task.sleep(for: .milliseconds(1)) }
   }
 
+  /// How late a thread that only computes sees an order: what the machine
+  /// takes to let it go on, whatever the runtime does.
+  private func lateness() async throws -> Duration {
+    let order = Order()
+    async let end: ContinuousClock.Instant = withCheckedContinuation { continuation in
+      Thread.detachNewThread {
+        order.isAwaited.store(true, ordering: .relaxed)
+        while !order.isGiven.load(ordering: .acquiring) {}
+        continuation.resume(returning: .now)
+      }
+    }
+    while !order.isAwaited.load(ordering: .relaxed) { try await Task.sleep(for: .milliseconds(1)) }
+    let instant = ContinuousClock.now
+    order.isGiven.store(true, ordering: .releasing)
+    return await end - instant
+  }
+
   @Test func aRunningAndAWaitingInvocationEndAtOnce() async throws {
     let folder = try TemporaryExtensions()
     let manifest: Value = [
@@ -102,11 +125,10 @@ import Testing
     ]
     try folder.add("a", manifest, script: "return {hook = function() while true do pcall(error) end end}")
     try folder.add("b", hook: .preChatTurn, "return {directives = {'b'}}")
-    let starts = Starts()
-    let runtime = try await folder.runtime { _, options in options.observers = [starts] }
-    var latencies: [Duration] = []
+    let ends = Ends()
+    let runtime = try await folder.runtime { _, options in options.observers = [ends] }
+    var (latencies, machine): ([Duration], [Duration]) = ([], [])
     for _ in 0..<20 {
-      _ = starts.take()
       let running = Task { try await runtime.run(.preChatTurn, [:]) }
       try await wait(for: runtime) { $0.running == 1 }
       let waiting = Task { try await runtime.run(.preChatTurn, [:]) }
@@ -116,16 +138,20 @@ import Testing
       let stopped = try await running.value
       let run = try #require(stopped.ran.first)
       #expect(run.failure?.code == .killed)
-      latencies.append(try #require(starts.take()) + run.queueWait + run.duration - instant)
+      latencies.append(try #require(ends.take()) - instant)
       #expect(stopped.merged.value["directives"] == ["b"])
       let left = try await waiting.value
       #expect(left.skipped.map(\.reason) == [.killed])
       #expect(left.ran.map(\.extensionId) == ["b"])
       try runtime.revive(.extension("a"), by: "ana", because: "again")
+      machine.append(try await lateness())
     }
     latencies.sort()
-    #expect((latencies.first ?? .seconds(1)) < .milliseconds(5), "\(latencies)")
-    print("a kill ends a script after \(latencies[latencies.count / 2]) (median), \(latencies.last ?? .zero) (max)")
+    machine.sort()
+    // A kill is a few changes of threads, and a machine with more to do than it can makes each of them wait.
+    let (median, share) = (latencies[latencies.count / 2], machine[machine.count / 2])
+    #expect(median < .milliseconds(5) + share * 20, "\(latencies), the machine \(machine)")
+    print("a kill ends a script after \(median) (median), \(latencies.last ?? .zero) (max); the machine \(share)")
   }
 
   @Test func theStatusSaysHowEachStands() async throws {

@@ -81,7 +81,18 @@ import Testing
     clock.advance(.seconds(4))
     _ = try await runtime.run(.preChatTurn, [:])
     let last = lines.all.withLock { $0.suffix(9) }
-    #expect(last.first?.text == "14 lines of the script were left out")
+    #expect(last.first?.text == "14 lines were left out")
     #expect(last.dropFirst().map(\.text) == (1...8).map { "\($0)" })
+  }
+
+  @Test func anErrorTellsOfTheLossToo() async throws {
+    let (lines, clock) = (Lines(), Clock())
+    let (runtime, _) = try await runtime(
+      "if ctx.fails then error('no') end for i = 1, 8 do print(i) end", lines, clock: clock, burst: 5)
+    _ = try await runtime.run(.preChatTurn, ["fails": false])
+    clock.advance(.seconds(1))
+    _ = try await runtime.run(.preChatTurn, ["fails": true])
+    #expect(lines.all.withLock { $0.suffix(2).first?.text } == "3 lines were left out")
+    #expect(lines.all.withLock { $0.last?.level } == .error)
   }
 }

@@ -57,6 +57,28 @@ import Testing
     #expect(recorder.story.filter { $0.hasPrefix("reload") || $0.hasPrefix("drain") } == ["reloaded 2", "drained 1"])
   }
 
+  /// As a slow copy leaves it for a moment.
+  @Test(arguments: [false, true])
+  func aFolderWithoutItsManifestReplacesNothing(failOpen: Bool) async throws {
+    let folder = try TemporaryExtensions()
+    try write(1, of: ["a", "b"], to: folder)
+    let runtime = try await runtime(folder) { $0.failOpen = failOpen }
+    try FileManager.default.removeItem(atPath: folder.path + "/a/manifest.json")
+    let failure = await #expect(throws: RegistrationFailure.self) { try await runtime.reload() }
+    #expect(failure?.problems.contains { $0.message.contains("manifest.json") && $0.severity == .error } == true)
+    #expect(runtime.registry.extensions.map(\.id) == ["a", "b"])
+  }
+
+  @Test func anEmptyFolderIsNotWhatTheHostNamed() async throws {
+    let folder = try TemporaryExtensions()
+    try write(1, to: folder)
+    let runtime = try await runtime(folder) { $0.extensions = [.init(id: "a")] }
+    try FileManager.default.removeItem(atPath: folder.path + "/a")
+    let failure = await #expect(throws: RegistrationFailure.self) { try await runtime.reload() }
+    #expect(failure?.problems.contains { $0.message.contains("\"a\" was not found") } == true)
+    #expect(try await versions(runtime) == ["1 1"])
+  }
+
   @Test func nothingChangesNothing() async throws {
     let folder = try TemporaryExtensions()
     try write(1, to: folder)

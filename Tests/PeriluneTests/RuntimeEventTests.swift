@@ -30,6 +30,33 @@ import Testing
       ])
   }
 
+  /// Takes what a log would.
+  private struct Reader: RuntimeObserver {
+    let recorder: EventRecorder
+    var wantsOrdinaryRuns: Bool { false }
+
+    func observe(_ event: RuntimeEvent) { recorder.observe(event) }
+  }
+
+  @Test func whoWantsNoOrdinaryRunsIsToldOfTheRest() async throws {
+    let folder = try TemporaryExtensions()
+    try folder.add("quiet", hook: .prePersistTurn, priority: 3, "tx:set('mood', 'calm')")
+    try folder.add("talker", hook: .prePersistTurn, priority: 2, "log.info('hello')")
+    try folder.add("failing", hook: .prePersistTurn, priority: 1, "if ctx.fails then error('no') end")
+    for isAlone in [true, false] {
+      let recorder = EventRecorder()
+      let runtime = try await folder.runtime { _, options in
+        options.observers = [Reader(recorder: recorder)] + (isAlone ? [] : [EventRecorder()])
+      }
+      for fails in [false, true] { _ = try await runtime.run(.prePersistTurn, ["fails": .bool(fails)]) }
+      if isAlone {
+        #expect(recorder.story == ["loaded 3 0", "ran talker", "ran talker", "failed EXT_HOOK_FAILURE", "ran failing"])
+      } else {
+        #expect(recorder.story.count { $0.hasPrefix("ran") } == 6)
+      }
+    }
+  }
+
   @Test func theEventsOfARunShareItsReference() async throws {
     let folder = try TemporaryExtensions()
     try folder.add("a", hook: .preChatTurn, "")

@@ -89,6 +89,41 @@ import Testing
     #expect(Set(metrics.rows.map(\.extensionId)).count <= 5)
   }
 
+  @Test func aKillOfBeforeTheRestartIsStillShown() async throws {
+    struct Store: KillStore {
+      func load() throws -> [Kill] { [Kill(.extension("good"), actor: "ana", reason: "INC", time: 1)] }
+      func save(_ kills: [Kill]) throws {}
+    }
+    let metrics = RuntimeMetrics()
+    let folder = try folder()
+    let runtime = try await folder.runtime { _, options in
+      options.observers = [metrics]
+      options.killStore = Store()
+    }
+    func killed() -> Double { metrics.value(of: .killed, extension: "good", hook: "all") }
+    #expect(killed() == 1)
+    #expect(metrics.value(of: .killOrders) == 0)
+    try runtime.revive(.extension("good"), by: "ana", because: "fixed")
+    #expect(killed() == 0)
+  }
+
+  @Test(arguments: [false, true])
+  func aBreakerThatAReloadReplacedIsNoLongerOpen(isRemoved: Bool) async throws {
+    let metrics = RuntimeMetrics()
+    let folder = try folder()
+    let runtime = try await folder.runtime { _, options in options.observers = [metrics] }
+    for _ in 0..<3 { _ = try await runtime.run(.preChatTurn, [:]) }
+    func open(_ id: String) -> Double { metrics.value(of: .circuitOpen, extension: id, hook: "preChatTurn") }
+    #expect(open("failing") == 1 && open("looping") == 1)
+    if isRemoved {
+      try FileManager.default.removeItem(atPath: folder.path + "/failing")
+    } else {
+      try folder.add("failing", hook: .preChatTurn, "return nil")
+    }
+    try await runtime.reload()
+    #expect(open("failing") == 0 && open("looping") == 1)
+  }
+
   @Test func anyBackEndOfSwiftMetricsGetsTheSameNumbers() async throws {
     let backEnd = TestMetrics()
     let folder = try folder()

@@ -8,8 +8,8 @@ import Synchronization
 struct Look {
   var goodRate: Double
   var otherRate: Double
-  /// The median of many samples: a state that is just being filled shows in a
-  /// sample, and a leak in all of them.
+  /// The lower quartile of many samples: a state that is just being filled, for
+  /// long on a busy machine, shows in some of them, and a leak in all.
   var memory: Int
   var peakMemory: Int
   /// Processors that this process had.
@@ -79,7 +79,7 @@ struct Load {
       looks.append(
         Look(
           goodRate: Double(goodNow - good) / seconds, otherRate: Double(otherNow - other) / seconds,
-          memory: memory[memory.count / 2], peakMemory: memory.last ?? 0, processors: (usedNow - used) / seconds))
+          memory: memory[memory.count / 4], peakMemory: memory.last ?? 0, processors: (usedNow - used) / seconds))
       (last, good, other, used) = (now, goodNow, otherNow, usedNow)
     }
     return looks

@@ -9,7 +9,6 @@ let interval = Duration.seconds(max(1, min(10, seconds / 30)))
 
 let aloneFolder = try Population.write(Population.good.contains)
 let mixedFolder = try Population.write { _ in true }
-defer { for folder in [aloneFolder, mixedFolder] { try? FileManager.default.removeItem(atPath: folder) } }
 
 let aloneTime = max(10, seconds / 10)
 print("the good extensions alone, \(aloneTime) s …")
@@ -18,6 +17,8 @@ _ = try await alone.run(for: .seconds(aloneTime), others: 0, lookEvery: interval
 
 print("all extensions, \(seconds) s; runs per second, memory and processors every \(interval):")
 let mixed = try await Load(folder: mixedFolder)
+// They are read; the system clears what does not go.
+for folder in [aloneFolder, mixedFolder] { try? FileManager.default.removeItem(atPath: folder) }
 let looks = try await mixed.run(for: .seconds(seconds), others: 2, lookEvery: interval)
 for look in looks {
   let (good, other) = (Verdict.decimal(look.goodRate), Verdict.decimal(look.otherRate))

@@ -13,6 +13,9 @@ import Synchronization
 /// options.observers.append(LogObserver(logger))
 /// ```
 public final class LogObserver: RuntimeObserver {
+  /// It logs what scripts say and what goes wrong.
+  public var wantsOrdinaryRuns: Bool { false }
+
   private let logger: Logger
   private let limits: Mutex<LogLimits>
   private let now: @Sendable () -> ContinuousClock.Instant
@@ -53,12 +56,8 @@ public final class LogObserver: RuntimeObserver {
 
   private func script(_ function: HookOutcome.Run, _ run: RunReference) {
     guard !function.log.isEmpty else { return }
-    let granted = limits.withLock { $0.admit(function.log.count, of: function.extensionId, at: now()) }
     let metadata = metadata(run, function.extensionId, function.function)
-    if granted.missed > 0 {
-      logger.warning("\(granted.missed) lines of the script were left out", metadata: metadata)
-    }
-    for line in function.log.prefix(granted.lines) {
+    for line in function.log.prefix(admit(function.log.count, of: function.extensionId, metadata)) {
       let level = Logger.Level(rawValue: line.level == "warn" ? "warning" : line.level) ?? .info
       logger.log(level: level, "\(line.text)", metadata: metadata)
     }
@@ -67,9 +66,16 @@ public final class LogObserver: RuntimeObserver {
   private func failure(_ error: ExtensionError, _ run: RunReference) {
     let level: Logger.Level = error.severity == .warn ? .warning : .error
     // Errors come from scripts too, so a script that fails all the time fills no disk with it either.
-    let granted = limits.withLock { $0.admit(1, of: error.extensionId ?? "", at: now()) }
-    guard granted.lines > 0 else { return }
-    logger.log(level: level, "\(error)", metadata: metadata(run, error.extensionId))
+    let metadata = metadata(run, error.extensionId)
+    guard admit(1, of: error.extensionId ?? "", metadata) > 0 else { return }
+    logger.log(level: level, "\(error)", metadata: metadata)
+  }
+
+  /// How many of the lines may be logged; says how many were left out before.
+  private func admit(_ count: Int, of extensionId: String, _ metadata: Logger.Metadata) -> Int {
+    let granted = limits.withLock { $0.admit(count, of: extensionId, at: now()) }
+    if granted.missed > 0 { logger.warning("\(granted.missed) lines were left out", metadata: metadata) }
+    return granted.lines
   }
 
   private func skip(_ skip: HookOutcome.Skip, _ run: RunReference) {

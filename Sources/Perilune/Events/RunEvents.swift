@@ -4,11 +4,13 @@ import PeriluneModel
 struct RunEvents: Sendable {
   private let observers: [any RuntimeObserver]
   private let run: RunReference?
+  private let wantsOrdinaryRuns: Bool
 
   init(
-    _ observers: [any RuntimeObserver], hook: HookKind, requestId: String, subject: StateSubject?, generation: Int
+    _ options: ExtensionRuntime.Options, hook: HookKind, requestId: String, subject: StateSubject?, generation: Int
   ) {
-    self.observers = observers
+    observers = options.observers
+    wantsOrdinaryRuns = options.wantsOrdinaryRuns
     run =
       observers.isEmpty
       ? nil : RunReference(hook: hook, requestId: requestId, subject: subject, generation: generation)
@@ -18,6 +20,11 @@ struct RunEvents: Sendable {
     guard let run else { return }
     let event = event(run)
     for observer in observers { observer.observe(event) }
+  }
+
+  /// Tells of something that is as it should be, if anybody wants to know.
+  func tell(ordinary event: (RunReference) -> RuntimeEvent, when isOrdinary: Bool = true) {
+    if wantsOrdinaryRuns || !isOrdinary { tell(event) }
   }
 
   /// Tells of an error, and of the budget that it was.
@@ -37,6 +44,7 @@ struct RunEvents: Sendable {
     guard run != nil else { return }
     for warning in merged.warnings { tell { .failed($0, warning) } }
     for conflict in merged.conflicts { tell { .conflicted($0, ConflictSummary(conflict, tags: tags)) } }
+    guard wantsOrdinaryRuns || !merged.conflicts.isEmpty else { return }
     let losers = Set(merged.conflicts.flatMap(\.losers).flatMap(\.origins))
     for proposal in proposals {
       let origin = StateContribution.Origin(extensionId: proposal.originExtension, txId: proposal.txId)

@@ -48,6 +48,8 @@ public enum RuntimeEvent: Sendable {
 
   /// Something was killed.
   case killed(Kill)
+  /// A kill of an earlier process is in force when the runtime is made.
+  case stillKilled(Kill)
   /// Something was revived.
   case revived(Revival)
   /// A circuit breaker changed its state.

@@ -11,6 +11,18 @@
 /// }
 /// ```
 public protocol RuntimeObserver: Sendable {
+  /// Whether it wants the events of runs that go as they should: of functions
+  /// that begin, and of functions and runs that end with nothing to say.
+  ///
+  /// It is asked once, by the runtime that is made with it. Where no observer
+  /// wants them, no run pays for them; others may still be told.
+  var wantsOrdinaryRuns: Bool { get }
+
   /// Takes one event.
   func observe(_ event: RuntimeEvent)
+}
+
+extension RuntimeObserver {
+  /// Every event, unless an observer says otherwise.
+  public var wantsOrdinaryRuns: Bool { true }
 }

@@ -18,7 +18,8 @@ public struct FolderWatcher: Sendable {
     let number: UInt64
   }
 
-  /// The files and folders that are looked at, with everything in them.
+  /// The files and folders that are looked at, with everything in them and
+  /// behind their links.
   public var paths: [String]
   /// How long it waits between two looks.
   public var interval: Duration
@@ -60,12 +61,16 @@ public struct FolderWatcher: Sendable {
     var stamps: [String: Stamp] = [:]
     var pending = paths
     while let path = pending.popLast() {
-      // What is gone meanwhile has no stamp, which is a change of its own.
-      guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else { continue }
+      // Links can lead in circles. What is gone meanwhile has no stamp, which is a change of its own.
+      guard stamps[path] == nil, let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
+        continue
+      }
       stamps[path] = Stamp(
         size: (attributes[.size] as? UInt) ?? 0, time: (attributes[.modificationDate] as? Date) ?? .distantPast,
         number: (attributes[.systemFileNumber] as? UInt64) ?? 0)
-      guard attributes[.type] as? FileAttributeType == .typeDirectory else { continue }
+      let type = attributes[.type] as? FileAttributeType
+      if type == .typeSymbolicLink { pending.append(URL(filePath: path).resolvingSymlinksInPath().path) }
+      guard type == .typeDirectory else { continue }
       let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
       pending += names.filter { !$0.hasPrefix(".") }.map { path + "/" + $0 }
     }

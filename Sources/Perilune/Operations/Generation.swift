@@ -59,6 +59,16 @@ final class Generation: Sendable {
 
   func follow(_ board: KillBoard) { for gate in gates.values { gate.follow(board) } }
 
+  /// Breakers that do not go on in a later generation, and would look open for
+  /// ever to who watches.
+  func breakersLost(to later: Generation) -> [BreakerChange] {
+    gates.filter { key, gate in
+      let successor = later.gates[key]
+      guard successor !== gate, gate.breakerState != .closed else { return false }
+      return successor?.breakerState ?? .closed == .closed
+    }.keys.map { BreakerChange(extensionId: $0.extensionId, hook: $0.hook, state: .closed) }
+  }
+
   // MARK: Runs
 
   func enter() { users.add(1, ordering: .relaxed) }

@@ -79,6 +79,8 @@ extension HookOutcome {
   }
 
   /// Why a hook function did not run; each raw value is the name in metrics.
+  ///
+  /// `scope` is a reserved one: a missing scope hides values and skips nothing.
   @nonexhaustive
   public enum Reason: String, Sendable, Hashable, CaseIterable {
     /// The extension is loaded disabled.
@@ -97,6 +99,9 @@ extension HookOutcome {
 }
 
 extension HookOutcome.Run {
+  /// Whether it did nothing that is worth a line of a log.
+  var isUneventful: Bool { failure == nil && log.isEmpty }
+
   /// What an invocation used; its tokens and operations are yet to be counted.
   init(_ result: Outcome, of function: String, _ owner: LoadedExtension, failure: ExtensionError? = nil) {
     self.init(

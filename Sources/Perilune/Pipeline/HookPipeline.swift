@@ -49,7 +49,7 @@ final class HookPipeline: @unchecked Sendable {
     (self.generation, self.runtime) = (generation, runtime)
     steps = plan.steps
     run = HookRun(plan, context, generation, runtime.options, now: Int64(Date().timeIntervalSince1970))
-    run.events.tell { .started($0) }
+    run.events.tell(ordinary: { .started($0) })
   }
 
   /// Stops the call that runs and skips the rest.
@@ -124,7 +124,7 @@ final class HookPipeline: @unchecked Sendable {
       run.skip(step.owner, step.function, .breakerOpen)
       return nil
     }
-    run.events.tell { .invoking($0, extensionId: step.owner.id, function: step.function) }
+    run.events.tell(ordinary: { .invoking($0, extensionId: step.owner.id, function: step.function) })
     return Call(.step(step, permit), step.owner.pool, run.invocation(of: step, interrupt))
   }
 
@@ -154,7 +154,7 @@ final class HookPipeline: @unchecked Sendable {
     let merged = merge?.merged ?? TransactionMerger().merge(run.proposals, txId: run.txId)
     let outcome = run.finish(merged, resolvers: merge?.runs ?? [])
     let failure = outcome.failure(under: generation.registry.config)
-    run.events.tell { .finished($0, duration: outcome.duration, failure: failure) }
+    run.events.tell(ordinary: { .finished($0, duration: outcome.duration, failure: failure) }, when: failure == nil)
     if let failure { throw failure }
     return outcome
   }

@@ -36,7 +36,7 @@ final class HookRun {
     turn = context.turn ?? ChatTurn()
     clock = context.clock ?? now
     events = RunEvents(
-      options.observers, hook: hook, requestId: context.requestId, subject: context.subject,
+      options, hook: hook, requestId: context.requestId, subject: context.subject,
       generation: generation.number)
     tokensLeft = context.tokenBudget
     outcome = HookOutcome(hook: hook, merged: .init(value: Value.Object(), subject: context.subject))
@@ -118,7 +118,7 @@ final class HookRun {
       }
     }
     outcome.ran.append(run)
-    events.tell { .ran($0, run) }
+    events.tell(ordinary: { .ran($0, run) }, when: run.isUneventful)
     warnAboutTime(run, step)
     return run
   }

@@ -115,7 +115,7 @@ struct ProposalMerge {
     let (permit, change) = gate.admit(turn: turn)
     if let change { runtime.tell(change) }
     guard let permit else { throw skipped(resolver, .breakerOpen, breakerIsOpen(resolver)) }
-    events.tell { .invoking($0, extensionId: resolver.owner.id, function: resolver.function) }
+    events.tell(ordinary: { .invoking($0, extensionId: resolver.owner.id, function: resolver.function) })
     return Call(question, resolver, gate, permit, invocation(question, resolver, gate))
   }
 
@@ -154,7 +154,7 @@ struct ProposalMerge {
     let run = HookOutcome.Run(
       result, of: resolver.function, resolver.owner, failure: result.failure.map { failure($0, resolver) })
     runs.append(run)
-    events.tell { .ran($0, run) }
+    events.tell(ordinary: { .ran($0, run) }, when: run.isUneventful)
     if let failure = run.failure { events.tellOverrun(failure, of: run.function, in: run.extensionId) }
     return run
   }

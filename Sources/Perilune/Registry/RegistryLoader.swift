@@ -85,7 +85,7 @@ extension RegistryLoader {
   private mutating func discover(in folder: String) {
     do throws(ExtensionError) {
       var folders = try ExtensionFolder.discover(in: folder)
-      problems += ExtensionFolder.strays(in: folder)
+      for stray in ExtensionFolder.strays(in: folder) { report(stray: stray) }
       if folders.isEmpty, problems.isEmpty { problems.append(ExtensionFolder.nothing(in: folder)) }
       folders += config.extensions.compactMap(\.path).map { path in
         ExtensionFolder(path: path.hasPrefix("/") ? path : folder + "/" + path)
@@ -96,6 +96,17 @@ extension RegistryLoader {
       problems.append(error)
     }
     reportMissing()
+  }
+
+  /// A folder without a manifest is no extension, unless one runs from it now:
+  /// then somebody may be about to copy the next version.
+  private mutating func report(stray: ExtensionError) {
+    var stray = stray
+    if let path = stray.location?.file, previous.contains(where: { $0.fingerprint.folder == path }) {
+      stray.severity = .error
+      undecoded.append(path)
+    }
+    problems.append(stray)
   }
 
   private mutating func decode(_ folder: ExtensionFolder) {
@@ -120,7 +131,7 @@ extension RegistryLoader {
   }
 
   private mutating func reportMissing() {
-    let broken = problems.filter { $0.code == .manifestInvalid }
+    let broken = problems.filter { $0.code == .manifestInvalid && $0.severity != .warn }
     for (index, entry) in config.extensions.enumerated()
     where !config.deny.contains(entry.id) && !candidates.contains(where: { $0.manifest.id == entry.id }) {
       // A broken manifest may be the one that is missing.

@@ -16,6 +16,19 @@ final class ChatTurnOperation {
   private var history: [String] = []
   /// Kept, so that no prompt is left out as never used.
   private(set) var promptBytes = 0
+  private(set) var losses = Losses()
+
+  /// Invocations whose time is not that of an extension that works.
+  struct Losses {
+    var failed = 0
+    /// Left out by a circuit breaker, at no time at all.
+    var leftOut = 0
+
+    fileprivate mutating func add(_ report: TurnReport) {
+      failed += report.outcomes.reduce(0) { $0 + $1.ran.count { $0.failure != nil } }
+      leftOut += report.outcomes.reduce(0) { $0 + $1.skipped.count { $0.reason == .breakerOpen } }
+    }
+  }
 
   /// - Parameter lines: Turns, each as a line of JSON.
   init(lines: [[UInt8]], runtime: ExtensionRuntime, attributes: Value.Object) throws {
@@ -43,6 +56,7 @@ final class ChatTurnOperation {
     var (context, draft): ([String], String) = ([], turn.model)
     if hasExtensions {
       let report = try await player.play(turn)
+      losses.add(report)
       (context, draft) = (Self.added(report), report.draft)
     }
     assemble(turn, context)

@@ -27,7 +27,7 @@ struct ControlDesk: Sendable {
     } catch let problem as ControlRequest.Problem {
       return Self.refused(problem.message)
     } catch let error as ExtensionError {
-      return Self.refused(error.message)
+      return Self.refused(([error] + error.causes).map(\.message).joined(separator: "; "))
     } catch {
       return Self.refused("\(error)")
     }

@@ -17,16 +17,24 @@ enum ControlRequest: Equatable {
     let message: String
   }
 
-  /// Reads a request; a field that it does not have is a mistake.
+  /// Reads a request.
+  ///
+  /// A field that it does not have, or of another type, is a mistake: what is
+  /// left without it could cover more than was meant.
   init(_ line: [UInt8]) throws(Problem) {
     let fields = try Self.fields(line)
-    switch fields["do"]?.stringValue {
+    let order = fields["do"]?.stringValue
+    switch order {
+    case "kill", "revive": try Self.check(fields, against: ["do", "extension", "hook", "all", "actor", "reason"])
+    case "ps", "top": try Self.check(fields, against: ["do"])
+    default: throw Problem(message: "\"do\" has to be one of kill, revive, ps, top")
+    }
+    switch order {
     case "kill": self = .kill(try Self.target(fields), actor: Self.actor(fields), reason: try Self.reason(fields))
     case "revive":
-      self = .revive(try Self.target(fields), actor: Self.actor(fields), reason: fields["reason"]?.stringValue ?? "")
+      self = .revive(try Self.target(fields), actor: Self.actor(fields), reason: try Self.reason(fields))
     case "ps": self = .list
-    case "top": self = .show
-    default: throw Problem(message: "\"do\" has to be one of kill, revive, ps, top")
+    default: self = .show
     }
   }
 
@@ -37,6 +45,19 @@ enum ControlRequest: Equatable {
       throw Problem(message: "not valid JSON: \(error.message)")
     }
     throw Problem(message: "a request is one JSON object a line")
+  }
+
+  private static func check(_ fields: Value.Object, against known: [String]) throws(Problem) {
+    for (name, value) in fields {
+      guard known.contains(name) else {
+        let advice = Spelling.advice(for: name, among: known, else: "leave it out")
+        throw Problem(message: "\"\(name)\" is an unknown field\(advice)")
+      }
+      let isFlag = name == "all"
+      guard isFlag ? value.boolValue != nil : value.stringValue != nil else {
+        throw Problem(message: "\"\(name)\" has to be \(isFlag ? "true or false" : "a string")")
+      }
+    }
   }
 
   /// The request as JSON.
@@ -76,7 +97,7 @@ enum ControlRequest: Equatable {
 
   private static func reason(_ fields: Value.Object) throws(Problem) -> String {
     guard let reason = fields["reason"]?.stringValue, !reason.isEmpty else {
-      throw Problem(message: "a kill needs a \"reason\"")
+      throw Problem(message: "a kill or a revival needs a \"reason\"")
     }
     return reason
   }

@@ -7,9 +7,12 @@ import PeriluneMetrics
 /// told otherwise.
 struct MetricsServer {
   private let server: HTTPServer
+  private let metrics: RuntimeMetrics
+  private let host: String
 
   /// - Throws: `SocketError` for an address that is none.
   init(_ metrics: RuntimeMetrics, host: String, port: UInt16) throws {
+    (self.metrics, self.host) = (metrics, host)
     let route = ClosureHTTPHandler { _ in
       HTTPResponse(
         statusCode: .ok, headers: [.contentType: RuntimeMetrics.prometheusContentType],
@@ -27,6 +30,9 @@ struct MetricsServer {
 
   /// Serves until the task is cancelled.
   func run() async throws { try await server.run() }
+
+  /// A server of the same metrics at a port.
+  func again(at port: UInt16) throws -> MetricsServer { try MetricsServer(metrics, host: host, port: port) }
 
   /// The port that it listens on, once it does.
   func listeningPort() async throws -> UInt16? {

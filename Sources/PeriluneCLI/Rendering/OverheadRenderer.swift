@@ -8,7 +8,7 @@ struct OverheadRenderer {
   let style: Style
   let baselineMs: Double
 
-  func lines(_ estimate: OverheadEstimate, _ targets: Targets) -> [String] {
+  func lines(_ estimate: OverheadEstimate, _ targets: Targets, _ losses: ChatTurnOperation.Losses) -> [String] {
     let model = baselineMs > 0 ? ", with \(TurnRenderer.time(baselineMs)) for the model" : ""
     let head = Row.wrap(
       "A turn parsed, assembled and stored durably\(model); \(estimate.pairs) pairs", width: Row.pageWidth)
@@ -20,7 +20,15 @@ struct OverheadRenderer {
     return head + [
       style.paint(columns, .bold), line("p50", estimate.median), line("p95", estimate.p95),
       style.paint(word(estimate.verdict), tone) + ": \(verdict)",
-    ]
+    ] + lines(losses)
+  }
+
+  private func lines(_ losses: ChatTurnOperation.Losses) -> [String] {
+    guard losses.failed + losses.leftOut > 0 else { return [] }
+    let text =
+      "\(losses.failed) invocations failed and breakers left out \(losses.leftOut), so this is not "
+      + "what the extensions take; \"run\" shows why"
+    return Row.wrap(text, width: Row.pageWidth).map { style.paint($0, .red) }
   }
 
   private func line(_ name: String, _ share: OverheadEstimate.Share) -> String {
@@ -29,11 +37,12 @@ struct OverheadRenderer {
       + "\(Self.number(share.percent)) %".leading(13) + "   " + interval
   }
 
-  func value(_ estimate: OverheadEstimate, _ targets: Targets) -> Value {
+  func value(_ estimate: OverheadEstimate, _ targets: Targets, _ losses: ChatTurnOperation.Losses) -> Value {
     [
       "pairs": .int(Int64(estimate.pairs)), "baselineMs": .double(baselineMs),
       "p50": value(estimate.median), "p95": value(estimate.p95), "verdict": .string(word(estimate.verdict)),
       "warnPercent": .double(targets.maxOverheadPercentWarn), "failPercent": .double(targets.maxOverheadPercentFail),
+      "failed": .int(Int64(losses.failed)), "leftOut": .int(Int64(losses.leftOut)),
     ]
   }
 

@@ -26,7 +26,7 @@ struct ProcessRenderer {
     let target = [kill["extensionId"]?.stringValue ?? "all", kill["hook"]?.stringValue].compactMap(\.self)
     let (actor, reason) = (kill["actor"]?.stringValue ?? "", kill["reason"]?.stringValue ?? "")
     let time = Date(timeIntervalSince1970: kill["time"]?.doubleValue ?? 0).formatted(.iso8601)
-    return "\(target.joined(separator: "/")) by \(actor) at \(time): \(reason)"
+    return "\(target.joined(separator: "/")) by \(actor) at \(time): \(reason)".replacing("\n", with: " ")
   }
 
   private static func seconds(_ value: Value?) -> String { "\(Int(value?.doubleValue ?? 0)) s" }

@@ -10,12 +10,22 @@ struct Row {
   var tone: Style.Tone?
 
   func lines(_ style: Style) -> [String] {
-    let parts = Self.wrap(Self.excerpt(text), width: Self.pageWidth - Self.indent)
+    let parts = Self.wrap(Self.excerpt(Self.printable(text)), width: Self.pageWidth - Self.indent)
     return parts.enumerated().map { index, part in
       let head = index == 0 ? "  " + label : ""
       let padding = String(repeating: " ", count: max(0, Self.indent - head.count))
       return style.paint(head, .dim) + padding + (tone.map { style.paint(part, $0) } ?? part)
     }
+  }
+
+  /// The text with control characters spelt out, which could do anything to a
+  /// terminal; tabs and ends of lines stay.
+  static func printable(_ text: String) -> String {
+    func isSafe(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.properties.generalCategory != .control || scalar == "\n" || scalar == "\t"
+    }
+    guard !text.unicodeScalars.allSatisfy(isSafe) else { return text }
+    return text.unicodeScalars.map { isSafe($0) ? String($0) : $0.escaped(asASCII: true) }.joined()
   }
 
   /// Breaks at blanks, and inside a word only when it is wider than the page.

@@ -2,12 +2,19 @@ import Foundation
 import Perilune
 import PeriluneMetrics
 import PeriluneModel
+import Synchronization
 
 /// The servers beside a run: metrics and control.
 struct OperationServers {
   private let metrics: MetricsServer?
   private let control: ControlServer?
   private let host: String
+  private let start = Start()
+
+  private final class Start: Sendable {
+    /// Where the metrics were served first.
+    let port = Mutex<UInt16?>(nil)
+  }
 
   /// - Throws: `ExitCode.unusableInput` after saying why.
   init(_ options: OperationOptions, _ runtime: ExtensionRuntime, _ registry: RuntimeMetrics) throws {
@@ -32,7 +39,7 @@ struct OperationServers {
       defer { group.cancelAll() }
       if let control { group.addTask { try await control.run() } }
       if let metrics {
-        group.addTask { try await metrics.run() }
+        group.addTask { try await serve(metrics) }
         try await announce(metrics)
       }
       try await body()
@@ -42,9 +49,27 @@ struct OperationServers {
     }
   }
 
+  /// A server that ends after a good start, such as in a process without free
+  /// descriptors, begins again: a process that nobody sees looks like one that died.
+  private func serve(_ metrics: MetricsServer) async throws {
+    var server = metrics
+    while true {
+      do {
+        try await server.run()
+      } catch {
+        try Task.checkCancellation()
+        guard let port = start.port.withLock(\.self) else { throw error }
+        server = try metrics.again(at: port)
+        Terminal.errors.write(["metrics are served again in a second: \(error.localizedDescription)"])
+        try await Task.sleep(for: .seconds(1))
+      }
+    }
+  }
+
   private func announce(_ metrics: MetricsServer) async throws {
     do {
       guard let port = try await metrics.listeningPort() else { return }
+      start.port.withLock { $0 = port }
       let address = host.contains(":") ? "[\(host)]" : host
       Terminal.errors.write(["metrics at http://\(address):\(port)/metrics"])
     } catch {

@@ -12,7 +12,7 @@ struct BenchCommand: AsyncParsableCommand {
     discussion: """
       The operation parses a turn, assembles its prompt and stores it durably; it is measured with and without the \
       extensions, in turn. With --gate the exit code is 1 when they add more than the configuration's \
-      performance.maxOverheadPercentFail.
+      performance.maxOverheadPercentFail, or when a circuit breaker left one out.
       """)
 
   @Option(help: ArgumentHelp("The folder of the extensions.", valueName: "dir")) var extensions: String
@@ -44,8 +44,11 @@ struct BenchCommand: AsyncParsableCommand {
     let renderer = OverheadRenderer(style: Terminal.output.style, baselineMs: baselineMs)
     let targets = configuration.performance
     Terminal.output.write(
-      json ? [renderer.value(estimate, targets).json] : renderer.lines(estimate, targets))
-    if gate, estimate.verdict == .failure { throw ExitCode.negative }
+      json
+        ? [renderer.value(estimate, targets, operation.losses).json]
+        : renderer.lines(estimate, targets, operation.losses))
+    // What a breaker leaves out takes no time, and an extension that hangs would pass.
+    if gate, estimate.verdict == .failure || operation.losses.leftOut > 0 { throw ExitCode.negative }
   }
 
   private func makeOperation(_ configuration: ExtensionRegistrationConfig) async throws -> ChatTurnOperation {

@@ -35,12 +35,11 @@ struct TopCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    var client = try await ControlClient(process.path())
-    defer { client.close() }
     let renderer = ProcessRenderer(style: Terminal.output.style)
     let isLive = !once && !json && Terminal.output.isInteractive
     repeat {
-      let answer = try await client.ask(ControlRequest.show.value)
+      // A connection of its own for each look keeps no place that another operator needs.
+      let answer = try await ControlClient.ask(.show, at: process.path())
       if isLive { Terminal.output.write(text: "\u{1B}[H\u{1B}[2J") }
       try AnswerPrinter(isJSON: json).print(answer) { renderer.table($0) }
       if isLive { try await Task.sleep(for: .seconds(interval)) }

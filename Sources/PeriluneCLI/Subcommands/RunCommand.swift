@@ -93,7 +93,8 @@ struct RunCommand: AsyncParsableCommand {
     var options = ExtensionRuntime.Options()
     options.store = store
     options.observers = [observers.timings, observers.metrics]
-    options.killStore = operation.kills.map(KillFile.init)
+    if operation.isLongLived { options.observers.append(OperationNotes()) }
+    options.killStore = try operation.killFile()
     if let tokens { options.tokenCounter = .bytePairs(try InputFile.vocabulary(tokens)) }
     options.logger = Logger(label: "perilune") { _ in SwiftLogNoOpLogHandler() }
     options.logsRuns = false
@@ -103,6 +104,8 @@ struct RunCommand: AsyncParsableCommand {
         folder: extensions, config: try InputFile.configuration(config), options: options)
     } catch let failure as RegistrationFailure {
       try InputFile.refuse(failure.problems)
+    } catch let error as ExtensionError {
+      try InputFile.refuse(error.withCauses)
     }
     let terminal = Terminal.errors
     for warning in runtime.registry.warnings { terminal.write(ProblemRenderer(style: terminal.style).lines(warning)) }

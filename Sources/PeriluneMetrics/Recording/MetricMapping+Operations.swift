@@ -14,6 +14,7 @@ extension MetricMapping {
       body(
         SeriesKey(metric: .circuitOpen, extensionId: change.extensionId, hook: change.hook.rawValue),
         .set(isOpen ? 1 : 0))
+    case .stillKilled(let kill): mark(kill.target, isKilled: true, body)
     case .killed(let kill): order("killed", kill.target, body)
     case .revived(let revival): order("revived", revival.kill.target, body)
     case .measured(let overhead): body(SeriesKey(metric: .overhead), .set(overhead.percent / 100))
@@ -45,10 +46,17 @@ extension MetricMapping {
   }
 
   private func order(_ order: String, _ target: KillTarget, _ body: (SeriesKey, MetricChange) -> Void) {
-    let id = target.extensionId ?? Self.all
-    let hook = target.hook?.rawValue ?? Self.all
-    body(SeriesKey(metric: .killed, extensionId: id, hook: hook), .set(order == "killed" ? 1 : 0))
-    body(SeriesKey(metric: .killOrders, extensionId: id, hook: hook, detail: order), .add(1))
+    mark(target, isKilled: order == "killed", body)
+    body(Self.key(.killOrders, target, order), .add(1))
+  }
+
+  private func mark(_ target: KillTarget, isKilled: Bool, _ body: (SeriesKey, MetricChange) -> Void) {
+    body(Self.key(.killed, target), .set(isKilled ? 1 : 0))
+  }
+
+  private static func key(_ metric: RuntimeMetric, _ target: KillTarget, _ detail: String = "") -> SeriesKey {
+    SeriesKey(
+      metric: metric, extensionId: target.extensionId ?? all, hook: target.hook?.rawValue ?? all, detail: detail)
   }
 
   /// How many extensions have an error; problems of no extension are one.
