@@ -103,6 +103,18 @@ import Testing
     #expect(try String(contentsOfFile: file, encoding: .utf8) == "precious")
   }
 
+  @Test func aFolderThatSomebodyKeepsLockedIsNotWaitedForForEver() throws {
+    let folder = Scratch.path()
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let descriptor = unsafe open(folder, O_RDONLY)
+    defer { close(descriptor) }
+    #expect(flock(descriptor, LOCK_EX) == 0)
+    let result = try Command.run(
+      "run", "--extensions", "extensions", "--turns", "examples/moonlit-harbor.jsonl", "--control", folder + "/s")
+    #expect(result.code == 2)
+    #expect(result.errors.contains("keeps the folder locked"))
+  }
+
   @Test func aKillIsKeptOverARestart() async throws {
     let file = Command.folder.path + "/kills-\(UUID().uuidString).json"
     let first = try LongRun("--kills", file)

@@ -18,12 +18,23 @@ struct FileIdentity: Equatable {
 
 /// A lock on a folder; it goes with the process, and leaves no file behind.
 struct FolderLock {
+  /// Who has it for longer has it for something else.
+  private static let patience = Duration.seconds(2)
+
   private let descriptor: Int32
 
   init(_ path: String) throws(ControlSocket.Problem) {
     descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0, flock(descriptor, LOCK_EX) == 0 else {
+    guard descriptor >= 0 else {
       throw ControlSocket.Problem(message: "there is no such folder that can be used: \(path)")
+    }
+    let end = ContinuousClock.now + Self.patience
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      guard errno == EWOULDBLOCK || errno == EINTR, .now < end else {
+        close(descriptor)
+        throw ControlSocket.Problem(message: "another process keeps the folder locked: \(path)")
+      }
+      usleep(10_000)
     }
   }
 
