@@ -71,7 +71,8 @@ extension Double {
     let scale = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
     let scaled = (self * scale).rounded()
     guard scaled.magnitude < 1e15 else { return "\(self)" }
-    let fraction = String(Int(scaled.magnitude) % Int(scale))
-    return "\(Int(self))." + String(repeating: "0", count: digits - fraction.count) + fraction
+    let (whole, rest) = Int(scaled.magnitude).quotientAndRemainder(dividingBy: Int(scale))
+    let fraction = String(rest)
+    return (scaled < 0 ? "-" : "") + "\(whole)." + String(repeating: "0", count: digits - fraction.count) + fraction
   }
 }
