@@ -1,4 +1,5 @@
 public import Perilune
+import PeriluneModel
 public import Tracing
 
 extension TurnPlayer {
@@ -17,7 +18,10 @@ extension TurnPlayer {
     do {
       return try await InstrumentationContext.$current.withValue(span.context) { try await play(turn) }
     } catch {
-      span.setStatus(SpanStatus(code: .error))
+      // The code only, as for the spans inside.
+      let type = (error as? ExtensionError)?.code.rawValue ?? "\(Swift.type(of: error))"
+      span.attributes[Attribute.errorType] = type
+      span.setStatus(SpanStatus(code: .error, message: type))
       throw error
     }
   }

@@ -34,6 +34,24 @@ import Tracing
     #expect(!"\(spans)".contains("private word"))
   }
 
+  @Test func aTurnThatFailsHasItsErrorOnEverySpan() async throws {
+    let tracer = InMemoryTracer()
+    let folder = try folder()
+    let runtime = try await folder.runtime { config, options in
+      config.strictMode = true
+      options.observers = [TraceObserver(tracer: tracer)]
+    }
+    var player = TurnPlayer(runtime: runtime)
+    let turn = RecordedTurn(conversationId: "c", user: "Hello.", model: "Hi.")
+    await #expect(throws: ExtensionError.self) { try await player.play(turn, in: tracer) }
+    #expect(tracer.activeSpans.isEmpty)
+    for name in ["turn", "hook preChatTurn", "extension failing"] {
+      let span = try #require(tracer.finishedSpans.first { $0.operationName == name })
+      #expect(span.attributes.get("error.type") == "EXT_HOOK_FAILURE" && span.status?.code == .error, "\(name)")
+    }
+    #expect(!"\(tracer.finishedSpans)".contains("private word"))
+  }
+
   @Test func aFunctionThatIsSkippedIsAnEventOfItsRun() async throws {
     let tracer = InMemoryTracer()
     let folder = try folder()
