@@ -106,6 +106,17 @@ import Testing
     #expect(recorder.story.contains("conflicted hidden"))
   }
 
+  @Test func aWarningOfSuchAConflictHidesThePathToo() async throws {
+    let folder = try TemporaryExtensions()
+    let body = "tx:policy('resolver', {resolverId = 'nobody'}) tx:set('private.mira', 1) tx:set('mood', 1)"
+    for id in ["a", "b"] { try folder.add(id, hook: .prePersistTurn, scopes: ["attr:private"], body) }
+    let outcome = try await runtime(folder).run(.prePersistTurn, [:])
+    #expect(outcome.errors.contains { $0.message.contains("\"private.mira\"") })
+    let told = recorder.events.compactMap { if case .failed(_, let error) = $0 { error.message } else { nil } }
+    #expect(told.contains { $0.contains("\"mood\"") } && told.contains { $0.contains("a path of a data class") })
+    #expect(!told.contains { $0.contains("mira") })
+  }
+
   @Test func aProposalThatMayNotBeMadeIsTold() async throws {
     let folder = try TemporaryExtensions()
     let manifest: Value = ["stateTransactionSupport": false, "chatHooks": ["prePersistTurn": true]]

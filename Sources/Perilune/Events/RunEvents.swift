@@ -42,7 +42,9 @@ struct RunEvents: Sendable {
   /// Tells what a merge decided.
   func tell(_ merged: MergedTransactions, of proposals: [StateTransaction], tags: [DataClassTag]) {
     guard run != nil else { return }
-    for warning in merged.warnings { tell { .failed($0, warning) } }
+    for warning in merged.warnings {
+      tell { .failed($0, merged.conflicts.reduce(warning) { $0.hiding($1.path, tags: tags) }) }
+    }
     for conflict in merged.conflicts { tell { .conflicted($0, ConflictSummary(conflict, tags: tags)) } }
     guard wantsOrdinaryRuns || !merged.conflicts.isEmpty else { return }
     let losers = Set(merged.conflicts.flatMap(\.losers).flatMap(\.origins))
@@ -51,5 +53,16 @@ struct RunEvents: Sendable {
       let fate = losers.contains(origin) ? ProposalFate.conflicted : .applied
       tell { .proposed($0, extensionId: proposal.originExtension, fate) }
     }
+  }
+}
+
+extension ExtensionError {
+  /// The error without a path that holds values of a data class: not everybody
+  /// who reads a log may see its names.
+  fileprivate func hiding(_ path: StatePath, tags: [DataClassTag]) -> ExtensionError {
+    guard !tags.permit(path, to: []) else { return self }
+    var error = self
+    error.message = message.replacing("\"\(path)\"", with: "a path of a data class")
+    return error
   }
 }
