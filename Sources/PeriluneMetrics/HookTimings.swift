@@ -5,8 +5,9 @@ import Synchronization
 
 /// Measures how long hooks and their functions take.
 ///
-/// Durations are kept in microseconds with three significant digits, in fixed
-/// memory however long it runs. Safe to use from any thread.
+/// Durations are kept in microseconds with three significant digits, in bounded
+/// memory however long it runs: pairs of hook and extension beyond the first
+/// thousand count under `other`. Safe to use from any thread.
 ///
 /// ```swift
 /// let timings = HookTimings()
@@ -19,6 +20,7 @@ public final class HookTimings: RuntimeObserver {
     let owner: String?
   }
 
+  private static let limit = 1_000
   private let histograms = Mutex<[Key: Histogram<UInt64>]>([:])
 
   /// Starts without measurements.
@@ -35,9 +37,11 @@ public final class HookTimings: RuntimeObserver {
 
   private func record(_ duration: Duration, _ key: Key) {
     histograms.withLock { histograms in
-      var histogram = histograms[key] ?? Histogram(numberOfSignificantValueDigits: .three)
-      _ = histogram.record(UInt64(max(0, duration.milliseconds * 1_000)))
-      histograms[key] = histogram
+      let isKnown = histograms[key] != nil || histograms.count < Self.limit
+      let key = isKnown ? key : Key(hook: key.hook, owner: key.owner.map { _ in SeriesLimit.other })
+      // In its place: a histogram that is taken out first is copied.
+      _ = histograms[key, default: Histogram(numberOfSignificantValueDigits: .three)]
+        .record(UInt64(max(0, duration.milliseconds * 1_000)))
     }
   }
 

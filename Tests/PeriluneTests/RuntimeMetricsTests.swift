@@ -124,6 +124,35 @@ import Testing
     #expect(open("failing") == 0 && open("looping") == 1)
   }
 
+  @Test func everNewExtensionsFillNoMemory() async throws {
+    let folder = try TemporaryExtensions()
+    var options = RuntimeMetrics.Options()
+    options.seriesLimit = 8
+    let (metrics, backEnd) = (RuntimeMetrics(options: options), TestMetrics())
+    let observers: [any RuntimeObserver] = [metrics, SwiftMetricsObserver(factory: backEnd, seriesLimit: 8)]
+    try folder.add("e0", hook: .preChatTurn, "error('no')")
+    let runtime = try await folder.runtime { _, options in options.observers = observers }
+    func round(_ number: Int) async throws {
+      try FileManager.default.removeItem(atPath: folder.path + "/e\(number - 1)")
+      try folder.add("e\(number)", hook: .preChatTurn, "error('no')")
+      try await runtime.reload()
+      for _ in 0..<4 { _ = try await runtime.run(.preChatTurn, [:]) }
+      try runtime.kill(.extension("e\(number)"), by: "ana", because: "test")
+    }
+    let other = [("extension", "other"), ("hook", "other"), ("code", "EXT_HOOK_FAILURE")]
+    let last = [("extension", "e40"), ("hook", "preChatTurn"), ("code", "EXT_HOOK_FAILURE")]
+    var sizes: [Int] = []
+    for number in 1...40 {
+      try await round(number)
+      sizes.append(metrics.prometheusText.split(separator: "\n").count)
+    }
+    #expect(sizes[39] == sizes[19], "\(sizes)")
+    #expect(try backEnd.expectCounter("perilune_errors_total", other).totalValue > 0)
+    #expect(throws: (any Error).self) { try backEnd.expectCounter("perilune_errors_total", last) }
+    #expect(metrics.value(of: .errors, detail: "EXT_HOOK_FAILURE") == 120)
+    #expect(metrics.value(of: .skippedInvocations, detail: "breaker_open") == 40)
+  }
+
   @Test func anyBackEndOfSwiftMetricsGetsTheSameNumbers() async throws {
     let backEnd = TestMetrics()
     let folder = try folder()

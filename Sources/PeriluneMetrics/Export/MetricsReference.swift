@@ -48,8 +48,8 @@ public enum MetricsReference {
 
       At most 1,000 pairs of extension and hook have series of their own (`RuntimeMetrics.Options.seriesLimit`). Whatever
       comes later counts under `other`, so that no number of extensions, hooks and reloads fills the memory of the process
-      or of the system that stores its metrics. All other labels have the fixed values above. Nothing that a script says
-      becomes a label.
+      or of the system that stores its metrics; a gauge under `other` is that of the pair that changed last. All other
+      labels have the fixed values above. Nothing that a script says becomes a label.
 
       """
   }
