@@ -21,6 +21,9 @@ struct Load {
   let runtime: ExtensionRuntime
   let metrics = RuntimeMetrics()
   let watch = Watch()
+  /// Runs, and those whose outcome does not list every function.
+  let runs = Counter()
+  let incomplete = Counter()
 
   init(folder: String) async throws {
     var options = ExtensionRuntime.Options()
@@ -49,10 +52,13 @@ struct Load {
 
   private func drive(_ hook: HookKind, _ counter: Counter, until end: ContinuousClock.Instant) async throws {
     let context = Population.context()
+    let functions = runtime.registry.extensions.reduce(0) { $0 + $1.manifest.functions(of: hook).count }
     while ContinuousClock.now < end {
       var context = context
       context.requestId = "r\(counter.next())"
-      _ = try await runtime.run(hook, context)
+      let outcome = try await runtime.run(hook, context)
+      _ = runs.next()
+      if outcome.ran.count + outcome.skipped.count != functions { _ = incomplete.next() }
     }
   }
 

@@ -10,7 +10,8 @@ enum Population {
   static let goodHook = HookKind.preChatTurn
   static let otherHook = HookKind.postModelDraft
 
-  static let good = ["good-counter", "good-reader", "good-tagger", "good-writer"]
+  static let good = all.filter { $0.hasPrefix("good") }
+  static var all: [String] { scripts.map(\.id) }
   private static let scripts: [(id: String, hook: HookKind, budgetMs: Int64, body: String)] = [
     (
       "good-counter", goodHook, 40,

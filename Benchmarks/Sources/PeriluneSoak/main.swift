@@ -27,12 +27,13 @@ for look in looks {
 }
 
 var verdict = Verdict()
-verdict.account(mixed.metrics, mixed.watch.now)
+verdict.account(mixed)
+verdict.tempers(mixed.metrics.rows)
 verdict.flatness(looks)
 verdict.steadiness(looks)
 let (before, after) = (alone.watch.now, mixed.watch.now)
-verdict.latency(of: "the good extensions", alone: before.good.summary, mixed: after.good.summary)
-verdict.latency(of: "their whole runs", alone: before.goodRuns.summary, mixed: after.goodRuns.summary)
+verdict.latency(alone: before.good.summary, mixed: after.good.summary)
+verdict.note("p99 of their whole runs", alone: before.goodRuns.summary, mixed: after.goodRuns.summary)
 for row in mixed.metrics.rows where !row.extensionId.isEmpty {
   let counts = "\(row.invocations) ran, \(row.errors) errors, \(row.overruns) overruns, \(row.skipped) skipped"
   let times = "p99 \(Verdict.decimal(row.recent.p99)) ms, wait \(Verdict.decimal(row.queueWait)) ms"
