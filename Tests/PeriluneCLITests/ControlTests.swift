@@ -104,7 +104,7 @@ import Testing
   }
 
   @Test func aFolderThatSomebodyKeepsLockedIsNotWaitedForForEver() throws {
-    let folder = Scratch.path()
+    let folder = Command.folder.path + "/locked-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let descriptor = unsafe open(folder, O_RDONLY)
     defer { close(descriptor) }

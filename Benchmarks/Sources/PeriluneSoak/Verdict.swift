@@ -89,7 +89,8 @@ struct Verdict {
     let ratio = mixed.p99 / max(alone.p99, 0.001)
     let isMeasured = min(alone.count, mixed.count) >= 10_000
     add(
-      "p99 of the good extensions is at most 1.5 × theirs alone", Self.compare(alone, mixed), isMeasured && ratio <= 1.5)
+      "p99 of the good extensions is at most 1.5 × theirs alone", Self.compare(alone, mixed),
+      isMeasured && ratio <= 1.5)
   }
 
   /// What nobody promised, since a run waits for the system's threads too.
