@@ -38,7 +38,8 @@ import Testing
     await #expect(throws: CancellationError.self) { try await watching.value }
   }
 
-  /// As folders are that a release switches by a link; one leads in a circle.
+  /// As folders are that a release switches by a link; one leads in a circle,
+  /// and one to all that the machine has.
   @Test(.timeLimit(.minutes(2)))
   func whatIsBehindALinkIsSeen() async throws {
     let (folder, place) = (try TemporaryExtensions(), try TemporaryExtensions())
@@ -46,6 +47,7 @@ import Testing
     let link = place.path + "/current"
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder.path)
     try FileManager.default.createSymbolicLink(atPath: folder.path + "/a/round", withDestinationPath: "..")
+    try FileManager.default.createSymbolicLink(atPath: folder.path + "/a/all", withDestinationPath: "/")
     let calls = Lines()
     let watching = Task {
       try await FolderWatcher(paths: [link], interval: .milliseconds(20)).run { calls.add("changed") }

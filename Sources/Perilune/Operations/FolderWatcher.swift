@@ -16,10 +16,15 @@ public struct FolderWatcher: Sendable {
     let size: UInt
     let time: Date
     let number: UInt64
+
+    init(_ attributes: [FileAttributeKey: Any]) {
+      size = (attributes[.size] as? UInt) ?? 0
+      time = (attributes[.modificationDate] as? Date) ?? .distantPast
+      number = (attributes[.systemFileNumber] as? UInt64) ?? 0
+    }
   }
 
-  /// The files and folders that are looked at, with everything in them and
-  /// behind their links.
+  /// The files and folders that are looked at, with everything in them.
   public var paths: [String]
   /// How long it waits between two looks.
   public var interval: Duration
@@ -57,22 +62,37 @@ public struct FolderWatcher: Sendable {
     }
   }
 
+  /// A path that is looked at.
+  private struct Place {
+    var path: String
+    /// How many folders it is below the one that is watched.
+    var depth = 0
+    /// Whether a link led there.
+    var isTarget = false
+  }
+
+  /// Links count as what they lead to.
+  ///
+  /// The folder itself and those of extensions may be links; what others lead to
+  /// is not searched, as it is not loaded.
   private var stamps: [String: Stamp] {
     var stamps: [String: Stamp] = [:]
-    var pending = paths
-    while let path = pending.popLast() {
-      // Links can lead in circles. What is gone meanwhile has no stamp, which is a change of its own.
-      guard stamps[path] == nil, let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
-        continue
-      }
-      stamps[path] = Stamp(
-        size: (attributes[.size] as? UInt) ?? 0, time: (attributes[.modificationDate] as? Date) ?? .distantPast,
-        number: (attributes[.systemFileNumber] as? UInt64) ?? 0)
+    var pending = paths.map { Place(path: $0) }
+    while let place = pending.popLast() {
+      // What is gone meanwhile has no stamp, which is a change of its own.
+      guard stamps[place.path] == nil, let attributes = try? FileManager.default.attributesOfItem(atPath: place.path)
+      else { continue }
+      stamps[place.path] = Stamp(attributes)
       let type = attributes[.type] as? FileAttributeType
-      if type == .typeSymbolicLink { pending.append(URL(filePath: path).resolvingSymlinksInPath().path) }
-      guard type == .typeDirectory else { continue }
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-      pending += names.filter { !$0.hasPrefix(".") }.map { path + "/" + $0 }
+      if type == .typeSymbolicLink, !place.isTarget {
+        let target = URL(filePath: place.path).resolvingSymlinksInPath().path(percentEncoded: false)
+        pending.append(Place(path: target, depth: place.depth, isTarget: true))
+      } else if type == .typeDirectory, !place.isTarget || place.depth < 2 {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
+        pending += names.filter { !$0.hasPrefix(".") }.map {
+          Place(path: place.path + "/" + $0, depth: place.depth + 1)
+        }
+      }
     }
     return stamps
   }
