@@ -107,7 +107,7 @@ public final class ExtensionRuntime: Sendable {
   }
 
   /// Does what `run` does on the calling thread, for hosts that own their
-  /// threads: without a change of threads a run costs a third.
+  /// threads: the change of threads is most of a short run's time.
   ///
   /// The thread may block and has a stack of at least 1 MB; never call it on a
   /// thread of Swift's cooperative pool. There is no task that could be

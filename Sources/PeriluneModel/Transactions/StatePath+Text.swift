@@ -13,48 +13,41 @@ extension StatePath {
     try self.init(keys: Self.split(text))
   }
 
-  /// Splits by scalar: a combining mark after a dot would hide it in a
-  /// `Character`.
+  /// Splits by byte: a combining mark after a dot would hide it in a
+  /// `Character`, and no part of a longer scalar is a dot or a backslash.
   private static func split(_ text: String) throws(ExtensionError) -> [String] {
-    if let keys = splitPlain(text) { return keys }
     var keys: [String] = []
-    var key = String.UnicodeScalarView()
+    keys.reserveCapacity(4)
+    var start = text.startIndex
     var isEscaped = false
-    for scalar in text.unicodeScalars {
-      switch (scalar, isEscaped) {
-      case ("\\", false):
+    for index in text.utf8.indices {
+      switch (text.utf8[index], isEscaped) {
+      case (UInt8(ascii: "\\"), false):
         isEscaped = true
-      case (".", false):
-        keys.append(String(key))
-        key = String.UnicodeScalarView()
-      case (_, true) where scalar != "." && scalar != "\\":
+      case (UInt8(ascii: "."), false):
+        keys.append(unescape(text[start..<index]))
+        start = text.utf8.index(after: index)
+      case (let byte, true) where byte != UInt8(ascii: ".") && byte != UInt8(ascii: "\\"):
         throw invalid("state path \"\(text)\" has a backslash that escapes neither a dot nor a backslash; double it")
       default:
-        key.append(scalar)
         isEscaped = false
       }
     }
     if isEscaped { throw invalid("state path \"\(text)\" ends in a backslash that escapes nothing; double it") }
-    return keys + [String(key)]
+    keys.append(unescape(text[start...]))
+    return keys
   }
 
-  /// The keys of a text without a backslash, byte by byte; `nil` with one.
-  private static func splitPlain(_ text: String) -> [String]? {
-    var text = text
-    return text.withUTF8 { bytes in
-      var keys: [String] = []
-      keys.reserveCapacity(4)
-      var start = 0
-      for index in bytes.indices {
-        let byte = unsafe bytes[index]
-        if byte == UInt8(ascii: "\\") { return nil }
-        guard byte == UInt8(ascii: ".") else { continue }
-        unsafe keys.append(String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<index]), as: UTF8.self))
-        start = index + 1
-      }
-      unsafe keys.append(String(decoding: UnsafeBufferPointer(rebasing: bytes[start...]), as: UTF8.self))
-      return keys
+  /// The key that stands in a path's text like this.
+  private static func unescape(_ text: Substring) -> String {
+    guard text.utf8.contains(UInt8(ascii: "\\")) else { return String(text) }
+    var key = String.UnicodeScalarView()
+    var isEscaped = false
+    for scalar in text.unicodeScalars {
+      isEscaped = scalar == "\\" && !isEscaped
+      if !isEscaped { key.append(scalar) }
     }
+    return String(key)
   }
 
   /// A key as it stands in a path's text.
