@@ -92,7 +92,8 @@ struct perilune_state {
   uint64_t instruction_limit;
   uint64_t retry_delay;
   volatile uint64_t processor_limit; /* of the thread's processor time, in place of the deadline; 0: none */
-  uint64_t expired_at; /* when the signal handler first saw it; 0: not yet */
+  uint64_t expired_at; /* processor time of the thread when the signal handler first saw it; 0: not yet */
+  bool was_deep; /* it went on in a recursion, without a hook, after that */
   perilune_interrupt *interrupt;
   volatile sig_atomic_t critical; /* how many parts deep it runs that must not be left halfway */
   volatile sig_atomic_t may_abandon;
@@ -175,7 +176,7 @@ int perilune_raise_expired(lua_State *L);                       /* [-0, +0, e]: 
 void perilune_check(lua_State *L);                              /* [-0, +0, e]: raises when the budget is spent */
 void perilune_check_status(lua_State *L, int status);           /* [-0, +0, e]: after each protected call */
 void perilune_hook(lua_State *L, lua_Debug *record);            /* [-0, +0, e] */
-void perilune_capture_traceback(perilune_state *state, lua_State *L); /* [-0, +0] */
+void perilune_capture_traceback(perilune_state *state, lua_State *L, int level); /* [-0, +0]: from that frame on */
 void perilune_spend_slowly(lua_State *L, uint64_t steps);       /* [-0, +0, e] */
 
 /* Every loop of a library function says here what it does, at the latest each PERILUNE_BLOCK bytes or some 500 short

@@ -30,6 +30,32 @@ import Testing
     #expect(outcome.failure?.traceback?.contains("in local 'compare'") == true)
   }
 
+  /// Deep in a recursion the script goes on until it is abandoned.
+  ///
+  /// Where its latest frame is half made by then, what stands in its place is of another call, and reading it was seen to
+  /// crash: so the place is that of the caller.
+  @Test func deepInARecursionOnlyWholeFramesAreRead() throws {
+    let body = """
+      local function latest(n)
+        \(String(repeating: "if n < 0 then n = 'never' .. n end\n", count: 50))
+      end
+      local function down(n)
+        if n > 0 then return 1 + down(n - 1) end
+        while true do latest(n) end
+      end
+      down(10000)
+      """
+    let lines = body.split(separator: "\n", omittingEmptySubsequences: false)
+    var places: Set<Substring> = []
+    for number in 0..<30 {
+      let time = Duration.milliseconds(budget(milliseconds: 20)) + .microseconds(number * 20)
+      let outcome = try run(body, memory: 64 << 20) { $0.budget.time = time }
+      #expect(outcome.failure?.code == .time)
+      places.formUnion((outcome.failure?.line).map { [lines[$0 - 1]] } ?? [])
+    }
+    #expect(!places.isEmpty && places.allSatisfy { $0.contains("down(") || $0.contains("latest(n) end") }, "\(places)")
+  }
+
   @Test func aSpentSandboxRefusesFurtherWork() throws {
     var sandbox = try Sandbox(memoryLimit: 64 << 20)
     try sandbox.load(Source("local s = ('x'):rep(2e7) while true do local u = s .. s end", file: "a.lua"))

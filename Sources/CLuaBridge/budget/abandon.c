@@ -15,11 +15,14 @@ PERILUNE_IN_HANDLER void perilune_abandon(perilune_state *state) {
   siglongjmp(state->escape, 1);
 }
 
-/* The frames can be read unless the stack itself was being moved: the VM has executed no instruction since the hook was
- * armed, so none of them has just been entered or left. */
+/* The frames can be read unless the stack itself was being moved. Of a recursion that went on the latest frame may be half
+ * made, with what its place held before; else the VM has executed no instruction for as long as the processor was its, so
+ * no frame has just been entered or left. */
 static perilune_status end_abandoned(perilune_state *state) {
   state->is_spent = true;
-  if (!state->moved_block && state->executing != NULL) perilune_capture_traceback(state, state->executing);
+  if (!state->moved_block && state->executing != NULL) {
+    perilune_capture_traceback(state, state->executing, state->was_deep ? 1 : 0);
+  }
   return (perilune_status)state->expired;
 }
 

@@ -13,7 +13,7 @@
 
 #define PERILUNE_RETRY 50000     /* nanoseconds: the VM can lose the trap of a hook that was just armed, */
 #define PERILUNE_LAST_RETRY 2000000 /* but arming walks every frame, so later attempts wait longer */
-#define PERILUNE_PATIENCE 300000 /* how long an invocation may take to end by itself */
+#define PERILUNE_PATIENCE 300000 /* how much of the processor an invocation may take to end by itself */
 #define PERILUNE_LAST_PATIENCE 600000 /* and until its frames can be read for the traceback */
 #define PERILUNE_DEEP 2000       /* frames: arming walks them all, some 10 ms for those that a stack can hold */
 
@@ -53,13 +53,19 @@ PERILUNE_IN_HANDLER static bool is_deep(const perilune_state *state) {
 }
 
 /* Arms the hook until it is late, then leaves the invocation; returns where it may not be left yet. In a deep recursion only
- * the library sees the flag in the meantime. */
-PERILUNE_IN_HANDLER static void stop_running(perilune_state *state, perilune_status reason, uint64_t now) {
-  if (state->expired_at == 0) state->expired_at = now;
-  uint64_t late = now - state->expired_at;
+ * the library sees the flag in the meantime. Late is counted in processor time: one that the system kept waiting has not
+ * had the chance to end, and may stand wherever its first signal met it. */
+PERILUNE_IN_HANDLER static void stop_running(perilune_state *state, perilune_status reason) {
+  uint64_t used = read_clock(CLOCK_THREAD_CPUTIME_ID);
+  if (state->expired_at == 0) state->expired_at = used;
+  uint64_t late = used - state->expired_at;
   if (late < PERILUNE_PATIENCE) {
     if (state->expired == 0) state->expired = (sig_atomic_t)reason;
-    if (!is_deep(state)) perilune_expire(state, reason);
+    if (is_deep(state)) {
+      state->was_deep = true;
+    } else {
+      perilune_expire(state, reason);
+    }
   } else if (late < PERILUNE_LAST_PATIENCE && state->moved_block) {
     state->retry_delay = PERILUNE_RETRY;
   } else {
@@ -79,7 +85,7 @@ PERILUNE_IN_HANDLER void perilune_deadline_reached(void) {
     if (state->deadline != UINT64_MAX) perilune_alarm_set(state->deadline);
     return;
   }
-  stop_running(state, reason, now);
+  stop_running(state, reason);
   perilune_alarm_set(perilune_now() + state->retry_delay);
   if (state->retry_delay < PERILUNE_LAST_RETRY) state->retry_delay *= 2;
 }
@@ -90,6 +96,7 @@ static void forget_last_invocation(perilune_state *state) {
   state->instructions = 0;
   state->retry_delay = PERILUNE_RETRY;
   state->expired_at = 0;
+  state->was_deep = false;
   state->moved_block = false;
   state->peak = state->used;
   state->line = 0;

@@ -13,7 +13,7 @@ PERILUNE_IN_HANDLER void perilune_expire(perilune_state *state, perilune_status 
 }
 
 int perilune_raise_expired(lua_State *L) {
-  perilune_capture_traceback(perilune_of(L), L);
+  perilune_capture_traceback(perilune_of(L), L, 0);
   lua_pushlightuserdata(L, &sentinel);
   return lua_error(L);
 }
@@ -88,11 +88,11 @@ static void keep_place(perilune_state *state, const lua_Debug *record) {
   memcpy(state->file, file, state->file_count);
 }
 
-void perilune_capture_traceback(perilune_state *state, lua_State *L) {
+void perilune_capture_traceback(perilune_state *state, lua_State *L, int level) {
   if (state->has_traceback) return;
   state->has_traceback = true;
   lua_Debug record;
-  for (int level = 0; level < PERILUNE_FRAMES && lua_getstack(L, level, &record); level++) {
+  for (int end = level + PERILUNE_FRAMES; level < end && lua_getstack(L, level, &record); level++) {
     lua_Debug caller;
     bool is_ours = L == state->main && !lua_getstack(L, level + 1, &caller); /* the bridge's own, below the script */
     if (is_ours) break;

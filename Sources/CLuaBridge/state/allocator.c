@@ -17,7 +17,7 @@ static void *refuse(perilune_state *state, size_t size) {
     return NULL;
   }
   /* Lua calls no message handler for this error, so the place is kept here. */
-  if (state->expired == 0 && state->executing != NULL) perilune_capture_traceback(state, state->executing);
+  if (state->expired == 0 && state->executing != NULL) perilune_capture_traceback(state, state->executing, 0);
   perilune_expire(state, PERILUNE_MEMORY);
   return NULL;
 }

@@ -2,7 +2,7 @@
 
 /* The message handler: remembers where the error was raised while its frames still stand, and hands it on. */
 static int remember_place(lua_State *L) { /* [-1, +1] */
-  perilune_capture_traceback(perilune_of(L), L);
+  perilune_capture_traceback(perilune_of(L), L, 0);
   return 1;
 }
 
