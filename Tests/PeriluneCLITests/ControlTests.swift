@@ -36,7 +36,7 @@ import Testing
     let run = try LongRun()
     try await run.wait()
     var idle: [ControlClient] = []
-    for _ in 0..<ControlServer.connectionLimit { idle.append(try await ControlClient(run.control)) }
+    for _ in 0..<ControlServer.limits.count { idle.append(try await ControlClient(run.control)) }
     defer { for client in idle { client.close() } }
     #expect(try run.ask("kill", "--all", "--reason", "an incident").code == 0)
   }
