@@ -57,16 +57,43 @@ import Testing
     #expect(recorder.story.filter { $0.hasPrefix("reload") || $0.hasPrefix("drain") } == ["reloaded 2", "drained 1"])
   }
 
-  /// As a slow copy leaves it for a moment.
-  @Test(arguments: [false, true])
-  func aFolderWithoutItsManifestReplacesNothing(failOpen: Bool) async throws {
+  /// As a slow copy leaves it for a moment, or a disk that is away.
+  @Test(arguments: [["a/manifest.json"], ["a/manifest.json", "a/main.lua"], [""]], [false, true])
+  func whatIsHalfGoneIsNoRemoval(missing: [String], failOpen: Bool) async throws {
     let folder = try TemporaryExtensions()
     try write(1, of: ["a", "b"], to: folder)
     let runtime = try await runtime(folder) { $0.failOpen = failOpen }
-    try FileManager.default.removeItem(atPath: folder.path + "/a/manifest.json")
+    try write(2, of: ["b"], to: folder)
+    for name in missing { try FileManager.default.removeItem(atPath: folder.path + "/" + name) }
     let failure = await #expect(throws: RegistrationFailure.self) { try await runtime.reload() }
-    #expect(failure?.problems.contains { $0.message.contains("manifest.json") && $0.severity == .error } == true)
-    #expect(runtime.registry.extensions.map(\.id) == ["a", "b"])
+    if missing != [""] {
+      #expect(failure?.problems.map(\.extensionId) == ["a"])
+      #expect(failure?.problems.allSatisfy { $0.message.contains("manifest.json") && $0.severity == .error } == true)
+    }
+    #expect(try await versions(runtime) == ["1 1"])
+    try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+    try write(3, of: ["a", "b"], to: folder)
+    #expect(try await runtime.reload().changed == ["a", "b"])
+  }
+
+  @Test func aFolderThatMovesIsNotHalfGone() async throws {
+    let folder = try TemporaryExtensions()
+    try write(1, of: ["a", "b"], to: folder)
+    let runtime = try await runtime(folder)
+    try FileManager.default.moveItem(atPath: folder.path + "/a", toPath: folder.path + "/c")
+    try FileManager.default.createDirectory(atPath: folder.path + "/a", withIntermediateDirectories: true)
+    #expect(try await runtime.reload().changed == ["a"])
+    #expect(try await versions(runtime) == ["1 1"])
+  }
+
+  @Test func whatTheHostDoesNotWantAnyMoreMayBeHalfGone() async throws {
+    let folder = try TemporaryExtensions()
+    try write(1, of: ["a", "b"], to: folder)
+    let runtime = try await runtime(folder)
+    for name in ["/a/manifest.json", "/a/main.lua"] { try FileManager.default.removeItem(atPath: folder.path + name) }
+    var config = ExtensionRegistrationConfig()
+    config.deny = ["a"]
+    #expect(try await runtime.reload(config: config).removed == ["a"])
   }
 
   @Test func anEmptyFolderIsNotWhatTheHostNamed() async throws {
