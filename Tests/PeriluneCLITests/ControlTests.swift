@@ -126,6 +126,24 @@ import Testing
     #expect(try second.ask("ps", "--json").json?["kills"]?[0]?["reason"] == "a bug")
   }
 
+  @Test func aKillThatCannotBeSavedIsObeyedWithAWarning() async throws {
+    let folder = Command.folder.path + "/kills-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let run = try LongRun("--kills", folder + "/kills.json")
+    try await run.wait()
+    try FileManager.default.removeItem(atPath: folder)
+    let kill = try run.ask("kill", "secret-keeper", "--reason", "a bug")
+    #expect(kill.code == 0)
+    #expect(kill.output == "killed secret-keeper\n")
+    #expect(kill.errors.contains("warning: the kill of secret-keeper is in force, but a restart would lift it"))
+    #expect(kill.errors.contains("No such file or directory"))
+    #expect(try run.ask("ps", "--json").json?["kills"]?[0]?["reason"] == "a bug")
+    let revival = try run.ask("revive", "secret-keeper", "--json")
+    #expect(revival.code == 0 && revival.errors.contains("warning: "))
+    #expect(revival.json?["revived"]?["reason"] == "a bug" && revival.json?["warning"] != nil)
+    #expect(try run.ask("ps", "--json").json?["kills"] == [])
+  }
+
   @Test func aFileOfKillsThatCannotBeUsedIsSaidAtTheStart() throws {
     let damaged = try Command.temporaryFile(#"{"version": 1, "kills": [{"#).path
     for (file, part) in [(damaged, "\(damaged):1:"), ("/nowhere/at/all.json", "kills cannot be kept here")] {
