@@ -40,6 +40,18 @@ import Testing
     #expect(run.stop() == 0)
   }
 
+  @Test func aLastRequestWithoutAnEndOfLineIsAnswered() async throws {
+    let run = try LongRun()
+    try await run.wait()
+    for (text, count) in [(#"{"do":"ps"}"#, 1), (Self.top + #"{"do":"ps"}"#, 2), (Self.top, 1), ("", 0)] {
+      let client = try RawConnection(to: run.control)
+      client.send(text)
+      client.finish()
+      let answers = client.receive().split(separator: "\n")
+      #expect(answers.count == count && answers.allSatisfy { $0.contains(#""ok":true"#) }, "\(answers)")
+    }
+  }
+
   @Test func metricsAreServedBesideBadClients() async throws {
     let run = try LongRun()
     try await run.wait()
@@ -69,6 +81,7 @@ import Testing
     #expect(starts(try Self.get(port, "POST /metrics HTTP/1.1\r\nContent-Length: 100000\r\n\r\n" + body), "405"))
     #expect(starts(try Self.get(port, "GET /metrics HTTP/1.1\r\nHost: h", finishes: true), "400"))
     #expect(starts(try Self.get(port, "GET /metrics HTTP/1.1\r\nX: \(body)\r\n\r\n"), "431"))
+    #expect(starts(try Self.get(port, "GET /metrics HTTP/1.1", finishes: true), "400"))
     #expect(try Self.get(port, "", finishes: true) == "")
   }
 

@@ -20,6 +20,9 @@ struct ControlServer {
     try await ConnectionServer(control.socket, Lines(desk: desk), limits: Self.limits).run()
   }
 
+  /// Leaves no socket behind where the process ends at once.
+  func abandon() { control.remove() }
+
   private struct Lines: ConnectionService {
     let desk: ControlDesk
 

@@ -16,7 +16,8 @@ struct LineChannel {
 
   init(_ socket: AsyncSocket) { self.socket = socket }
 
-  /// The next line without its end; `nil` when the other side closed.
+  /// The next line without its end, which the last one may lack; `nil` when
+  /// the other side closed.
   ///
   /// - Throws: `TooLong`.
   mutating func read(longest: Int = longestLine) async throws -> [UInt8]? {
@@ -33,7 +34,8 @@ struct LineChannel {
       do {
         buffer += try await socket.read(atMost: 4_096)
       } catch SocketError.disconnected {
-        return nil
+        defer { buffer = [] }
+        return buffer.isEmpty ? nil : buffer
       }
     }
   }

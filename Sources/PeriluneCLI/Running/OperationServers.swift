@@ -44,6 +44,9 @@ struct OperationServers {
     }
   }
 
+  /// Leaves nothing behind where the process ends at once.
+  func abandon() { control?.abandon() }
+
   private func announce(_ metrics: MetricsServer) {
     guard let port = metrics.port else { return }
     let address = host.contains(":") ? "[\(host)]" : host

@@ -66,6 +66,8 @@ struct RunCommand: AsyncParsableCommand {
       signals.take {
         lines?.stop()
         reloader?.stop()
+      } atOnce: {
+        watchers.servers.abandon()
       }
     }
     if let lines {
