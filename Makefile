@@ -21,7 +21,7 @@ SECONDS = 60
 fuzz: dependencies
 	scripts/fuzz $(SECONDS)
 
-# The bridge and the pool under sanitizers, and the corpus's memory faults over a Lua that was built with them.
+# The bridge, the pool and operations under sanitizers, and the corpus over a Lua that was built with them.
 sanitize: dependencies
 	scripts/sanitize
 	scripts/test-faults

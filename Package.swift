@@ -62,7 +62,6 @@ let package = Package(
       name: "PeriluneCLI",
       dependencies: [
         "Perilune", "PeriluneModel", "PeriluneStore", "PeriluneMetrics",
-        .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -81,8 +80,11 @@ let package = Package(
       exclude: ["Hostile"],
       swiftSettings: swift),
     .testTarget(
-      name: "PeriluneCLITests", dependencies: ["PeriluneCLI", "PeriluneModel"], exclude: ["Fixtures"],
-      swiftSettings: swift),
+      name: "PeriluneCLITests",
+      dependencies: [
+        "PeriluneCLI", "PeriluneMetrics", "PeriluneModel", .product(name: "FlyingSocks", package: "FlyingFox"),
+      ],
+      exclude: ["Fixtures"], swiftSettings: swift),
     .testTarget(
       name: "PeriluneStoreTests", dependencies: ["PeriluneModel", "PeriluneStore", "PeriluneTesting"],
       swiftSettings: swift),

@@ -27,9 +27,8 @@ extension ExtensionRuntime {
     try checkReason(actor, reason)
     try checkTarget(target)
     let kill = Kill(target, actor: actor, reason: reason, time: Self.clock)
-    control.withLock { $0.change { $0.kill(kill) } }
-    options.logger.warning("killed \(target)", metadata: Self.metadata(target, actor, reason))
-    observe(.killed(kill))
+    control.withLock { $0.kill(kill) }
+    tellOrders()
     try save("the kill of \(target) is in force, but a restart would lift it")
     return kill
   }
@@ -46,15 +45,40 @@ extension ExtensionRuntime {
     _ target: KillTarget, by actor: String, because reason: String
   ) throws(ExtensionError) -> Revival? {
     try checkReason(actor, reason)
-    guard let kill = control.withLock({ $0.change { $0.revive(target) } }) else { return nil }
-    let revival = Revival(kill, actor: actor, reason: reason, time: Self.clock)
-    options.logger.notice("revived \(target)", metadata: Self.metadata(target, actor, reason))
-    observe(.revived(revival))
+    let time = Self.clock
+    let revival = control.withLock { control in
+      control.revive(target) { Revival($0, actor: actor, reason: reason, time: time) }
+    }
+    guard let revival else { return nil }
+    tellOrders()
     try save("\(target) runs again, but a restart would kill it")
     return revival
   }
 
   private static var clock: Int64 { Int64(Date().timeIntervalSince1970) }
+
+  /// Tells of kills and revivals in the order in which they took effect; what
+  /// another thread is at telling may include the caller's own.
+  private func tellOrders() {
+    var event = control.withLock { $0.outbox.begin() }
+    while let next = event {
+      log(next)
+      observe(next)
+      event = control.withLock { $0.outbox.next() }
+    }
+  }
+
+  private func log(_ event: RuntimeEvent) {
+    switch event {
+    case .killed(let kill):
+      let metadata = Self.metadata(kill.target, kill.actor, kill.reason)
+      options.logger.warning("killed \(kill.target)", metadata: metadata)
+    case .revived(let revival):
+      let metadata = Self.metadata(revival.kill.target, revival.actor, revival.reason)
+      options.logger.notice("revived \(revival.kill.target)", metadata: metadata)
+    default: break
+    }
+  }
 
   private static func metadata(_ target: KillTarget, _ actor: String, _ reason: String) -> Logger.Metadata {
     var metadata: Logger.Metadata = ["actor": "\(actor)", "reason": "\(reason)"]

@@ -52,6 +52,14 @@ import Testing
     #expect(result.json?["verdict"] == "warning")
   }
 
+  @Test func aFailureUnderStrictModeIsAProblemWithItsCode() throws {
+    let result = try bench("error('no')", #"{"strictMode": true}"#, hasGate: false)
+    #expect(result.code == 1)
+    #expect(result.output.isEmpty)
+    #expect(result.errors.contains("error: ") && result.errors.contains("[EXT_HOOK_FAILURE]"), "\(result.errors)")
+    #expect(!result.errors.contains("Error: "))
+  }
+
   /// It takes no time, since its breaker leaves it out.
   @Test func anExtensionThatDoesNotRunFails() throws {
     let result = try bench("error('no')")

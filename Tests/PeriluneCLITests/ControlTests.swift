@@ -36,7 +36,7 @@ import Testing
     let run = try LongRun()
     try await run.wait()
     var idle: [ControlClient] = []
-    for _ in 0..<ControlServer.connectionLimit { idle.append(try await ControlClient(run.control)) }
+    for _ in 0..<ControlServer.limits.count { idle.append(try await ControlClient(run.control)) }
     defer { for client in idle { client.close() } }
     #expect(try run.ask("kill", "--all", "--reason", "an incident").code == 0)
   }
@@ -124,6 +124,44 @@ import Testing
     let second = try LongRun("--kills", file)
     try await second.wait()
     #expect(try second.ask("ps", "--json").json?["kills"]?[0]?["reason"] == "a bug")
+  }
+
+  /// Whoever cannot wait for the turn that runs.
+  @Test func aSecondSignalLeavesNoSocketBehind() async throws {
+    let folder = Command.folder.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let manifest = """
+      {"id": "a", "name": "a", "description": "a", "version": "1.0.0", "coreApiRange": "^1.0.0",
+       "chatHooks": {"preChatTurn": ["hook"]}, "hookBudgets": {"hook": {"maxLatencyMs": 60000}}}
+      """
+    try Data(manifest.utf8).write(to: folder.appending(path: "manifest.json"))
+    try Data("return {hook = function() while true do end end}".utf8).write(to: folder.appending(path: "main.lua"))
+    let config = try Command.temporaryFile("{}").path
+    let run = try LongRun("--extensions", folder.path, "--config", config)
+    try await run.wait()
+    run.signal()
+    try await Task.sleep(for: .milliseconds(500))
+    #expect(FileManager.default.fileExists(atPath: run.control))
+    #expect(run.stop() == 128 + SIGTERM)
+    #expect(!FileManager.default.fileExists(atPath: run.control))
+  }
+
+  @Test func aKillThatCannotBeSavedIsObeyedWithAWarning() async throws {
+    let folder = Command.folder.path + "/kills-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let run = try LongRun("--kills", folder + "/kills.json")
+    try await run.wait()
+    try FileManager.default.removeItem(atPath: folder)
+    let kill = try run.ask("kill", "secret-keeper", "--reason", "a bug")
+    #expect(kill.code == 0)
+    #expect(kill.output == "killed secret-keeper\n")
+    #expect(kill.errors.contains("warning: the kill of secret-keeper is in force, but a restart would lift it"))
+    #expect(kill.errors.contains("No such file or directory"))
+    #expect(try run.ask("ps", "--json").json?["kills"]?[0]?["reason"] == "a bug")
+    let revival = try run.ask("revive", "secret-keeper", "--json")
+    #expect(revival.code == 0 && revival.errors.contains("warning: "))
+    #expect(revival.json?["revived"]?["reason"] == "a bug" && revival.json?["warning"] != nil)
+    #expect(try run.ask("ps", "--json").json?["kills"] == [])
   }
 
   @Test func aFileOfKillsThatCannotBeUsedIsSaidAtTheStart() throws {

@@ -37,6 +37,9 @@ final class LongRun {
     }
   }
 
+  /// Asks it to end, as an operator does.
+  func signal() { process.terminate() }
+
   /// Ends it as an operator does.
   func stop() -> Int32 {
     process.terminate()

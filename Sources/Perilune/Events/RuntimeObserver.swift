@@ -3,6 +3,11 @@
 /// It is called in the order of the events of one run, in the task of that run,
 /// and concurrently for concurrent runs; a slow observer slows the run.
 ///
+/// Kills and revivals come one at a time, in the order in which they took
+/// effect. One that happens while another is told is told right after it by the
+/// same thread, and its caller does not wait for that; so an observer may kill
+/// and revive.
+///
 /// ```swift
 /// struct KillLog: RuntimeObserver {
 ///   func observe(_ event: RuntimeEvent) {

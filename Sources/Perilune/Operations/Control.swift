@@ -6,6 +6,8 @@ struct Control: Sendable {
   private(set) var current: Generation
   private(set) var draining: [Generation] = []
   private(set) var board: KillBoard
+  /// What kills and revivals have to say.
+  var outbox = Outbox()
 
   init(_ generation: Generation, _ board: KillBoard) {
     (current, self.board) = (generation, board)
@@ -18,11 +20,24 @@ struct Control: Sendable {
     return current
   }
 
+  mutating func kill(_ kill: Kill) {
+    board.kill(kill)
+    follow()
+    outbox.post(.killed(kill))
+  }
+
+  /// `nil` when there is nothing to lift.
+  mutating func revive(_ target: KillTarget, as revival: (Kill) -> Revival) -> Revival? {
+    guard let kill = board.revive(target) else { return nil }
+    follow()
+    let revival = revival(kill)
+    outbox.post(.revived(revival))
+    return revival
+  }
+
   /// Puts a change of the board in force, also for runs on older registries.
-  mutating func change<Answer>(_ body: (inout KillBoard) -> Answer) -> Answer {
-    let answer = body(&board)
+  private func follow() {
     for generation in draining + [current] { generation.follow(board) }
-    return answer
   }
 
   /// Gives new runs another registry; the one before has to be drained.

@@ -38,6 +38,7 @@ public struct KillFile: KillStore {
     do throws(ExtensionError) {
       try write(Array((KillBoard(kills).value.json(pretty: true) + "\n").utf8), to: temporary)
       guard unsafe rename(temporary, path) == 0 else { throw failure("the file of kills cannot be replaced", errno) }
+      try flushFolder()
     } catch {
       unsafe unlink(temporary)
       throw error
@@ -55,6 +56,16 @@ public struct KillFile: KillStore {
       rest = rest.dropFirst(max(0, count))
     }
     guard fsync(file) == 0 else { throw failure("the file of kills cannot be written", errno) }
+  }
+
+  /// Makes the new name last: without it a crash of the machine can bring the
+  /// old file back.
+  private func flushFolder() throws(ExtensionError) {
+    let folder = unsafe open(URL(filePath: path).deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    // One that takes files and cannot be read, and some file systems, cannot be flushed.
+    guard folder >= 0 else { return }
+    defer { close(folder) }
+    guard fsync(folder) == 0 || errno == EINVAL else { throw failure("the folder of kills cannot be written", errno) }
   }
 
   private func failure(_ message: String, _ number: Int32? = nil) -> ExtensionError {

@@ -49,7 +49,9 @@ struct ExtensionFolder: Sendable {
     ExtensionError(.manifestInvalid, message, severity: .warn, location: SourceLocation(file: path))
   }
 
-  private var hasManifest: Bool { FileManager.default.fileExists(atPath: manifestPath) }
+  var exists: Bool { FileManager.default.fileExists(atPath: path) }
+
+  var hasManifest: Bool { FileManager.default.fileExists(atPath: manifestPath) }
 
   func manifest(customHooks: [String]) -> Result<(bytes: [UInt8], Decoded<Manifest>), ExtensionError> {
     do throws(Unreadable) {

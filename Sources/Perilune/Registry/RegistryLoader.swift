@@ -23,6 +23,8 @@ struct RegistryLoader {
   var problems: [ExtensionError] = []
   /// Folders whose manifest never became a candidate.
   private var undecoded: [String] = []
+  /// A folder of folders that cannot be read, so that nobody knows what is in it.
+  private var unread: String?
 
   init(config: ExtensionRegistrationConfig, previous: [LoadedExtension] = []) {
     (self.config, self.previous) = (config, previous)
@@ -54,7 +56,9 @@ struct RegistryLoader {
   private func breaksWorking(_ loaded: [LoadedExtension]) -> Bool {
     let failed = undecoded + candidates.filter { !$0.isValid }.map(\.folder.path)
     return previous.contains { working in
-      !loaded.contains { $0.id == working.id } && failed.contains(working.fingerprint.folder)
+      guard isWanted(working.id), !loaded.contains(where: { $0.id == working.id }) else { return false }
+      let folder = working.fingerprint.folder
+      return failed.contains(folder) || unread.map { folder == $0 || folder.hasPrefix($0 + "/") } ?? false
     }
   }
 
@@ -85,28 +89,35 @@ extension RegistryLoader {
   private mutating func discover(in folder: String) {
     do throws(ExtensionError) {
       var folders = try ExtensionFolder.discover(in: folder)
-      for stray in ExtensionFolder.strays(in: folder) { report(stray: stray) }
+      problems += ExtensionFolder.strays(in: folder)
       if folders.isEmpty, problems.isEmpty { problems.append(ExtensionFolder.nothing(in: folder)) }
       folders += config.extensions.compactMap(\.path).map { path in
         ExtensionFolder(path: path.hasPrefix("/") ? path : folder + "/" + path)
       }
       var seen: Set<String> = []
       for folder in folders where seen.insert(folder.path).inserted { decode(folder) }
+      reportHalfGone()
     } catch {
       problems.append(error)
+      unread = folder
     }
     reportMissing()
   }
 
   /// A folder without a manifest is no extension, unless one runs from it now:
-  /// then somebody may be about to copy the next version.
-  private mutating func report(stray: ExtensionError) {
-    var stray = stray
-    if let path = stray.location?.file, previous.contains(where: { $0.fingerprint.folder == path }) {
-      stray.severity = .error
-      undecoded.append(path)
+  /// then somebody is about to copy the next version, or to remove the folder.
+  private mutating func reportHalfGone() {
+    for working in previous
+    where isWanted(working.id) && !candidates.contains(where: { $0.manifest.id == working.id }) {
+      let folder = ExtensionFolder(path: working.fingerprint.folder)
+      guard folder.exists, !folder.hasManifest, !undecoded.contains(folder.path) else { continue }
+      // As a stray it was a warning.
+      problems.removeAll { $0.severity == .warn && $0.location?.file == folder.path }
+      undecoded.append(folder.path)
+      let message = "the manifest.json of an extension that runs is gone; put it back, or remove the folder too"
+      let place = SourceLocation(file: folder.path)
+      problems.append(ExtensionError(.manifestInvalid, message, extensionId: working.id, location: place))
     }
-    problems.append(stray)
   }
 
   private mutating func decode(_ folder: ExtensionFolder) {

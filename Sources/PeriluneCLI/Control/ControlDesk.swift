@@ -18,8 +18,7 @@ struct ControlDesk: Sendable {
   func answer(_ line: [UInt8]) -> Value {
     do {
       switch try ControlRequest(line) {
-      case .kill(let target, let actor, let reason):
-        return Self.good(["kill": try runtime.kill(target, by: actor, because: reason).value])
+      case .kill(let target, let actor, let reason): return try kill(target, actor, reason)
       case .revive(let target, let actor, let reason): return try revive(target, actor, reason)
       case .list: return Self.good(process + [("extensions", .array(extensions)), ("kills", kills)])
       case .show: return Self.good(process + [("rows", rows)])
@@ -44,8 +43,31 @@ struct ControlDesk: Sendable {
 
   private static func refused(_ message: String) -> Value { ["ok": false, "error": .string(message)] }
 
-  private func revive(_ target: KillTarget, _ actor: String, _ reason: String) throws -> Value {
-    guard let revival = try runtime.revive(target, by: actor, because: reason) else {
+  /// What could not be saved is in force all the same, so it is no refusal.
+  private func kill(_ target: KillTarget, _ actor: String, _ reason: String) throws(ExtensionError) -> Value {
+    do throws(ExtensionError) {
+      return Self.good(["kill": try runtime.kill(target, by: actor, because: reason).value])
+    } catch {
+      guard error.code == .storeFailure else { throw error }
+      let kill = runtime.killed.first { $0.target == target }
+      return Self.good(["kill": kill?.value ?? .null, "warning": Self.warning(error)])
+    }
+  }
+
+  private static func warning(_ error: ExtensionError) -> Value {
+    .string(error.withCauses.map(\.message).joined(separator: ": "))
+  }
+
+  private func revive(_ target: KillTarget, _ actor: String, _ reason: String) throws(ExtensionError) -> Value {
+    let killed = runtime.killed.first { $0.target == target }
+    let revival: Revival?
+    do throws(ExtensionError) {
+      revival = try runtime.revive(target, by: actor, because: reason)
+    } catch {
+      guard error.code == .storeFailure else { throw error }
+      return Self.good(["revived": killed?.value ?? .null, "warning": Self.warning(error)])
+    }
+    guard let revival else {
       let inForce = runtime.killed.map(\.target.description).joined(separator: ", ")
       return Self.refused("\(target) is not killed; what is: \(inForce.isEmpty ? "nothing" : inForce)")
     }

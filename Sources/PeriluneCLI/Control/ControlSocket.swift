@@ -82,6 +82,11 @@ struct ControlSocket {
   func close() {
     // Nothing is left to be done about a descriptor that does not close.
     try? socket.close()
+    remove()
+  }
+
+  /// Removes the file of the socket alone, as for a process that ends at once.
+  func remove() {
     if identity == FileIdentity(path) { unsafe unlink(path) }
   }
 }

@@ -1,20 +1,14 @@
+import FlyingSocks
 import Foundation
 import Perilune
 import PeriluneMetrics
 import PeriluneModel
-import Synchronization
 
 /// The servers beside a run: metrics and control.
 struct OperationServers {
   private let metrics: MetricsServer?
   private let control: ControlServer?
   private let host: String
-  private let start = Start()
-
-  private final class Start: Sendable {
-    /// Where the metrics were served first.
-    let port = Mutex<UInt16?>(nil)
-  }
 
   /// - Throws: `ExitCode.unusableInput` after saying why.
   init(_ options: OperationOptions, _ runtime: ExtensionRuntime, _ registry: RuntimeMetrics) throws {
@@ -22,7 +16,8 @@ struct OperationServers {
     do {
       metrics = try options.metricsPort.map { try MetricsServer(registry, host: options.metricsHost, port: $0) }
     } catch {
-      try Self.refuse("the metrics cannot be served at \(options.metricsHost): \(error.localizedDescription)")
+      let place = "\(options.metricsHost), port \(options.metricsPort ?? 0)"
+      try Self.refuse("the metrics cannot be served at \(place): \(Self.reason(error))")
     }
     do throws(ControlSocket.Problem) {
       control = try options.control.map { path throws(ControlSocket.Problem) in
@@ -39,8 +34,8 @@ struct OperationServers {
       defer { group.cancelAll() }
       if let control { group.addTask { try await control.run() } }
       if let metrics {
-        group.addTask { try await serve(metrics) }
-        try await announce(metrics)
+        group.addTask { try await metrics.run() }
+        announce(metrics)
       }
       try await body()
       group.cancelAll()
@@ -49,31 +44,20 @@ struct OperationServers {
     }
   }
 
-  /// A server that ends after a good start, such as in a process without free
-  /// descriptors, begins again: a process that nobody sees looks like one that died.
-  private func serve(_ metrics: MetricsServer) async throws {
-    var server = metrics
-    while true {
-      do {
-        try await server.run()
-      } catch {
-        try Task.checkCancellation()
-        guard let port = start.port.withLock(\.self) else { throw error }
-        server = try metrics.again(at: port)
-        Terminal.errors.write(["metrics are served again in a second: \(error.localizedDescription)"])
-        try await Task.sleep(for: .seconds(1))
-      }
-    }
+  /// Leaves nothing behind where the process ends at once.
+  func abandon() { control?.abandon() }
+
+  private func announce(_ metrics: MetricsServer) {
+    guard let port = metrics.port else { return }
+    let address = host.contains(":") ? "[\(host)]" : host
+    Terminal.errors.write(["metrics at http://\(address):\(port)/metrics"])
   }
 
-  private func announce(_ metrics: MetricsServer) async throws {
-    do {
-      guard let port = try await metrics.listeningPort() else { return }
-      start.port.withLock { $0 = port }
-      let address = host.contains(":") ? "[\(host)]" : host
-      Terminal.errors.write(["metrics at http://\(address):\(port)/metrics"])
-    } catch {
-      try Self.refuse("the metrics cannot be served at \(host); is the port taken?")
+  private static func reason(_ error: any Error) -> String {
+    switch error {
+    case SocketError.failed(let step, _, _) where step.hasPrefix("inet_pton"): "this is no IP address"
+    case SocketError.failed(_, _, let message): message
+    default: error.localizedDescription
     }
   }
 

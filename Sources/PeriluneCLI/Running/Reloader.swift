@@ -1,5 +1,6 @@
 import ArgumentParser
 import Perilune
+import PeriluneMetrics
 import PeriluneModel
 
 /// Reloads the extensions of a run whenever their files change; a refused
@@ -11,9 +12,10 @@ struct Reloader: Sendable {
   private let runtime: ExtensionRuntime
   private let folder: String
   private let config: String?
+  private let metrics: RuntimeMetrics
 
-  init(runtime: ExtensionRuntime, folder: String, config: String?) {
-    (self.runtime, self.folder, self.config) = (runtime, folder, config)
+  init(runtime: ExtensionRuntime, folder: String, config: String?, metrics: RuntimeMetrics) {
+    (self.runtime, self.folder, self.config, self.metrics) = (runtime, folder, config, metrics)
     (changes, sink) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     sink.yield()
   }
@@ -49,10 +51,11 @@ struct Reloader: Sendable {
     } catch let failure as RegistrationFailure {
       let renderer = ProblemRenderer(style: Terminal.errors.style)
       for problem in failure.problems { Terminal.errors.write(renderer.lines(problem)) }
-      Terminal.errors.write(["not reloaded; what ran before goes on"])
-      return false
     } catch is ExitCode {
-      return false
+      // The runtime never heard of a configuration that cannot be used, and what is wrong with it is said already.
+      metrics.observe(.reloadRefused([ExtensionError(.configInvalid, "the host's configuration cannot be used")]))
     }
+    Terminal.errors.write(["not reloaded; what ran before goes on"])
+    return false
   }
 }

@@ -15,14 +15,16 @@ final class StopSignals {
   /// Whether a signal came.
   var isStopped: Bool { flag.isUp.load(ordering: .relaxed) }
 
-  /// Takes the signals; `then` is called for the first one, from any thread.
-  func take(then: @escaping @Sendable () -> Void) {
+  /// Takes the signals; `then` is called for the first one, and `atOnce` before
+  /// the second one ends the process, from any thread.
+  func take(then: @escaping @Sendable () -> Void, atOnce: @escaping @Sendable () -> Void) {
     for number in [SIGINT, SIGTERM] {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { [flag] in
-        if flag.isUp.exchange(true, ordering: .relaxed) { exit(128 + number) }
-        then()
+        guard flag.isUp.exchange(true, ordering: .relaxed) else { return then() }
+        atOnce()
+        exit(128 + number)
       }
       source.resume()
       sources.append(source)

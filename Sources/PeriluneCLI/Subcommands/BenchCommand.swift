@@ -36,11 +36,7 @@ struct BenchCommand: AsyncParsableCommand {
     let operation = try await makeOperation(configuration)
     let trial = OverheadTrial(
       pairs: pairs, baseline: .nanoseconds(Int64(baselineMs * 1_000_000)), performance: configuration.performance)
-    // The first runs open Lua states and fill caches, which is not what a turn costs.
-    for pair in 0..<8 { try await operation.run(pair, hasExtensions: pair % 2 == 0) }
-    let estimate = try await trial.measure { pair, hasExtensions in
-      try await operation.run(pair + 8 * pairs, hasExtensions: hasExtensions)
-    }
+    let estimate = try await measure(operation, trial)
     let renderer = OverheadRenderer(style: Terminal.output.style, baselineMs: baselineMs)
     let targets = configuration.performance
     Terminal.output.write(
@@ -49,6 +45,20 @@ struct BenchCommand: AsyncParsableCommand {
         : renderer.lines(estimate, targets, operation.losses))
     // What a breaker leaves out takes no time, and an extension that hangs would pass.
     if gate, estimate.verdict == .failure || operation.losses.leftOut > 0 { throw ExitCode.negative }
+  }
+
+  private func measure(_ operation: ChatTurnOperation, _ trial: OverheadTrial) async throws -> OverheadEstimate {
+    do {
+      // The first runs open Lua states and fill caches, which is not what a turn costs.
+      for pair in 0..<8 { try await operation.run(pair, hasExtensions: pair % 2 == 0) }
+      return try await trial.measure { pair, hasExtensions in
+        try await operation.run(pair + 8 * pairs, hasExtensions: hasExtensions)
+      }
+    } catch let error as ExtensionError {
+      // Under a strict configuration a failure of an extension ends the turn, and there is nothing to measure.
+      Terminal.errors.write(ProblemRenderer(style: Terminal.errors.style).lines(error))
+      throw ExitCode.negative
+    }
   }
 
   private func makeOperation(_ configuration: ExtensionRegistrationConfig) async throws -> ChatTurnOperation {

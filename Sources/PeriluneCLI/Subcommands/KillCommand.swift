@@ -67,6 +67,9 @@ struct AnswerPrinter {
 
   func print(_ answer: Value, _ lines: (Value) -> [String]) throws {
     let isGood = answer["ok"] == true
+    if let warning = answer["warning"]?.stringValue {
+      Terminal.errors.write([Terminal.errors.style.paint("warning", .yellow) + ": " + warning])
+    }
     if isJSON {
       Terminal.output.write([answer.json])
     } else if isGood {

@@ -50,20 +50,24 @@ struct RunCommand: AsyncParsableCommand {
       runtime: runtime, store: store, initialAttributes: try attributes.map(InputFile.object) ?? Value.Object(),
       printer: SessionPrinter(isJSON: json, isQuiet: operation.quiet, total: recorded.count),
       timings: observers.timings, signals: signals)
-    try await servers.serve { try await play(recorded, &session, runtime, signals) }
+    try await servers.serve { try await play(recorded, &session, runtime, signals, (servers, observers.metrics)) }
     await runtime.shutdown()
     if session.hasUnusableLines { throw ExitCode.unusableInput }
   }
 
   private func play(
-    _ recorded: [RecordedTurn], _ session: inout TurnSession, _ runtime: ExtensionRuntime, _ signals: StopSignals
+    _ recorded: [RecordedTurn], _ session: inout TurnSession, _ runtime: ExtensionRuntime, _ signals: StopSignals,
+    _ watchers: (servers: OperationServers, metrics: RuntimeMetrics)
   ) async throws {
     let lines = turns == "-" ? LineFeed() : nil
-    let reloader = watch ? Reloader(runtime: runtime, folder: extensions, config: config) : nil
+    let reloader =
+      watch ? Reloader(runtime: runtime, folder: extensions, config: config, metrics: watchers.metrics) : nil
     if operation.isLongLived || watch || lines != nil {
       signals.take {
         lines?.stop()
         reloader?.stop()
+      } atOnce: {
+        watchers.servers.abandon()
       }
     }
     if let lines {

@@ -1,0 +1,1 @@
+../../LuaSandbox/Pool/Mutex+ThreadSanitizer.swift

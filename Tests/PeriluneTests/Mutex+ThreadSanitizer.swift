@@ -1,0 +1,1 @@
+../../Sources/LuaSandbox/Pool/Mutex+ThreadSanitizer.swift
