@@ -31,7 +31,7 @@ import Testing
   }
 
   /// Whoever forgets to go away keeps nobody from a kill.
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(10)))
   func connectionsThatAskNothingDoNotBlockAKill() async throws {
     let run = try LongRun()
     try await run.wait()
@@ -60,18 +60,25 @@ import Testing
       let rows = try #require(try run.ask("top", "--json").json?["rows"]?.arrayValue)
       return rows.reduce(0) { $0 + ($1["invocations"]?.intValue ?? 0) }
     }
-    try await Task.sleep(for: .seconds(1))
+    let hasRetrieved = try await run.waits { try run.ask("top").output.contains("scene-retrieval-tags") }
+    #expect(hasRetrieved)
     let table = try run.ask("top")
     #expect(table.code == 0)
-    #expect(table.output.contains("extension") && table.output.contains("scene-retrieval-tags"))
+    #expect(table.output.contains("extension"))
     #expect(!table.output.contains("\u{1B}"))
     #expect(try run.ask("kill", "--all", "--reason", "an incident").code == 0)
-    let then = try invocations()
-    try await Task.sleep(for: .milliseconds(300))
-    #expect(try invocations() == then)
+    // One that ran is counted when it has ended.
+    var then = try invocations()
+    let isOver = try await run.waits {
+      let before = then
+      try await Task.sleep(for: .milliseconds(300))
+      then = try invocations()
+      return then == before
+    }
+    #expect(isOver)
     #expect(try run.ask("revive", "--all").code == 0)
-    try await Task.sleep(for: .milliseconds(300))
-    #expect(try invocations() > then)
+    let goesOn = try await run.waits { try invocations() > then }
+    #expect(goesOn)
   }
 
   @Test func theSocketIsItsOwnersAndNobodyTakesItOver() async throws {
@@ -89,7 +96,8 @@ import Testing
   @Test func aStaleSocketIsReplacedAndAnotherFileIsNot() async throws {
     let stale = Command.folder.path + "/p\(UInt32.random(in: 0...UInt32.max))"
     let first = try LongRun("--control", stale)
-    while !FileManager.default.fileExists(atPath: stale) { try await Task.sleep(for: .milliseconds(20)) }
+    let isThere = try await first.waits { FileManager.default.fileExists(atPath: stale) }
+    #expect(isThere)
     first.crash()
     #expect(FileManager.default.fileExists(atPath: stale))
     let again = try Command.run(
@@ -142,10 +150,15 @@ import Testing
     try await run.wait()
     let address = try #require(URL(string: run.address))
     #expect(address.host() == "127.0.0.1")
-    let (data, response) = try await URLSession.shared.data(from: address)
-    #expect((response as? HTTPURLResponse)?.statusCode == 200)
-    let text = String(decoding: data, as: UTF8.self)
-    #expect(text.contains("perilune_invocations_total{"))
+    // What was not counted yet is not there yet.
+    var text = ""
+    let hasCounted = try await run.waits {
+      let (data, response) = try await URLSession.shared.data(from: address)
+      #expect((response as? HTTPURLResponse)?.statusCode == 200)
+      text = String(decoding: data, as: UTF8.self)
+      return text.contains("perilune_invocations_total{")
+    }
+    #expect(hasCounted)
     #expect(text.contains("# TYPE perilune_duration_seconds histogram"))
   }
 

@@ -19,7 +19,7 @@ import Testing
     try write(
       """
       {"id": "a", "name": "a", "description": "a", "version": "1.0.0", "coreApiRange": "^1.0.0",
-       "chatHooks": {"preChatTurn": true}}
+       "chatHooks": {"preChatTurn": true}, "hookBudgets": {"preChatTurn": {"maxLatencyMs": 60000}}}
       """, folder + "/ext/a/manifest.json")
     try write(script("first"), folder + "/ext/a/main.lua")
     try write("{\"conversation_id\": \"c\", \"user\": \"u\", \"model\": \"m\"}\n", folder + "/turns.jsonl")
@@ -44,10 +44,6 @@ extension Command.Running {
   fileprivate func complains(_ part: String) async throws -> Bool { try await waits(for: part, in: errors) }
 
   private func waits(for part: String, in file: URL) async throws -> Bool {
-    for _ in 0..<600 {
-      if try String(contentsOf: file, encoding: .utf8).contains(part) { return true }
-      try await Task.sleep(for: .milliseconds(50))
-    }
-    return false
+    try await process.waits { try String(contentsOf: file, encoding: .utf8).contains(part) }
   }
 }
