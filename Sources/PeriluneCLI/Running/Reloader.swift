@@ -9,11 +9,11 @@ struct Reloader: Sendable {
   let changes: AsyncStream<Void>
   private let sink: AsyncStream<Void>.Continuation
   private let runtime: ExtensionRuntime
-  private let folder: String
+  private let watcher: FolderWatcher
   private let config: String?
 
-  init(runtime: ExtensionRuntime, folder: String, config: String?) {
-    (self.runtime, self.folder, self.config) = (runtime, folder, config)
+  init(runtime: ExtensionRuntime, watcher: FolderWatcher, config: String?) {
+    (self.runtime, self.watcher, self.config) = (runtime, watcher, config)
     (changes, sink) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     sink.yield()
   }
@@ -35,7 +35,7 @@ struct Reloader: Sendable {
   }
 
   private func watch() async throws {
-    try await FolderWatcher(paths: [folder] + [config].compactMap(\.self)).run {
+    try await watcher.run {
       if try await reload() { sink.yield() }
     }
   }

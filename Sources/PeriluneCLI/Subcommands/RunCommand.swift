@@ -43,6 +43,8 @@ struct RunCommand: AsyncParsableCommand {
     let recorded = turns == "-" ? [] : try readTurns()
     let observers = Observers()
     let store = SessionStore()
+    // Before the files are read, or a change amid the start would go unseen.
+    let watcher = watch ? FolderWatcher(paths: [extensions] + [config].compactMap(\.self)) : nil
     let runtime = try await makeRuntime(store, observers)
     let servers = try OperationServers(operation, runtime, observers.metrics)
     let signals = StopSignals()
@@ -50,16 +52,16 @@ struct RunCommand: AsyncParsableCommand {
       runtime: runtime, store: store, initialAttributes: try attributes.map(InputFile.object) ?? Value.Object(),
       printer: SessionPrinter(isJSON: json, isQuiet: operation.quiet, total: recorded.count),
       timings: observers.timings, signals: signals)
-    try await servers.serve { try await play(recorded, &session, runtime, signals) }
+    let reloader = watcher.map { Reloader(runtime: runtime, watcher: $0, config: config) }
+    try await servers.serve { try await play(recorded, &session, reloader, signals) }
     await runtime.shutdown()
     if session.hasUnusableLines { throw ExitCode.unusableInput }
   }
 
   private func play(
-    _ recorded: [RecordedTurn], _ session: inout TurnSession, _ runtime: ExtensionRuntime, _ signals: StopSignals
+    _ recorded: [RecordedTurn], _ session: inout TurnSession, _ reloader: Reloader?, _ signals: StopSignals
   ) async throws {
     let lines = turns == "-" ? LineFeed() : nil
-    let reloader = watch ? Reloader(runtime: runtime, folder: extensions, config: config) : nil
     if operation.isLongLived || watch || lines != nil {
       signals.take {
         lines?.stop()
