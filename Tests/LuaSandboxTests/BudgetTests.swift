@@ -1,4 +1,6 @@
+import Foundation
 import LuaSandbox
+import Synchronization
 import Testing
 
 @Suite struct BudgetTests {
@@ -37,6 +39,32 @@ import Testing
     #expect(stop.outcome.duration >= stop.budget)
     #expect(!isLate(stop), "far beyond the budget: \(stop.work)")
     #expect(stop.outcome.failure?.traceback != nil)
+  }
+
+  private final class Spinners: Sendable {
+    let started = Atomic(0)
+    let isOver = Atomic(false)
+  }
+
+  /// More threads than processors want all of them, so the clock runs away from the script.
+  @Test func othersSpendNothingOfABudgetOfProcessorTime() async throws {
+    let spinners = Spinners()
+    defer { spinners.isOver.store(true, ordering: .relaxed) }
+    let count = 2 * ProcessInfo.processInfo.activeProcessorCount
+    for _ in 0..<count {
+      Thread.detachNewThread {
+        spinners.started.add(1, ordering: .relaxed)
+        while !spinners.isOver.load(ordering: .relaxed) {}
+      }
+    }
+    try await wait { spinners.started.load(ordering: .relaxed) == count }
+    var sandbox = try Sandbox(memoryLimit: 1 << 20)
+    try sandbox.load(Source("while true do end", file: "a.lua"))
+    let start = threadTime()
+    let outcome = sandbox.call(Invocation(.body, budget: .processor(.milliseconds(100))))
+    let work = threadTime() - start
+    #expect(outcome.failure?.code == .time)
+    #expect(work >= .milliseconds(100), "\(work) in \(outcome.duration)")
   }
 
   @Test(arguments: [
