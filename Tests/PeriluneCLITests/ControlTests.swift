@@ -30,6 +30,14 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: run.control))
   }
 
+  @Test func aProcessThatSaysWhereItIsCanBeEnded() throws {
+    for _ in 0..<5 {
+      let run = try LongRun()
+      while try run.address.isEmpty, run.isRunning {}
+      #expect(run.stop() == 0)
+    }
+  }
+
   /// Whoever forgets to go away keeps nobody from a kill.
   @Test(.timeLimit(.minutes(10)))
   func connectionsThatAskNothingDoNotBlockAKill() async throws {

@@ -18,6 +18,8 @@ final class LongRun {
 
   deinit { process.terminate() }
 
+  var isRunning: Bool { process.isRunning }
+
   /// Waits until it can be asked.
   func wait() async throws {
     let isThere = try await waits { try !address.isEmpty && FileManager.default.fileExists(atPath: control) }
