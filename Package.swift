@@ -81,7 +81,9 @@ let package = Package(
       exclude: ["Hostile"],
       swiftSettings: swift),
     .testTarget(
-      name: "PeriluneCLITests", dependencies: ["PeriluneCLI", "PeriluneModel"], exclude: ["Fixtures"],
+      name: "PeriluneCLITests",
+      dependencies: ["PeriluneCLI", "PeriluneModel", .product(name: "FlyingSocks", package: "FlyingFox")],
+      exclude: ["Fixtures"],
       swiftSettings: swift),
     .testTarget(
       name: "PeriluneStoreTests", dependencies: ["PeriluneModel", "PeriluneStore", "PeriluneTesting"],

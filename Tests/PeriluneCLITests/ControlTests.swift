@@ -1,12 +1,9 @@
+import FlyingSocks
 import Foundation
 import PeriluneModel
 import Testing
 
 @testable import PeriluneCLI
-
-#if canImport(FoundationNetworking)
-  import FoundationNetworking
-#endif
 
 @Suite(.serialized) struct ControlTests {
   @Test func anOperatorKillsAndRevivesInARunningProcess() async throws {
@@ -157,17 +154,27 @@ import Testing
     let run = try LongRun()
     try await run.wait()
     let address = try #require(URL(string: run.address))
-    #expect(address.host() == "127.0.0.1")
+    #expect(address.host() == "127.0.0.1" && address.path == "/metrics")
+    let port = try #require(address.port.flatMap(UInt16.init))
     // What was not counted yet is not there yet.
-    var text = ""
+    var page: [String] = []
     let hasCounted = try await run.waits {
-      let (data, response) = try await URLSession.shared.data(from: address)
-      #expect((response as? HTTPURLResponse)?.statusCode == 200)
-      text = String(decoding: data, as: UTF8.self)
-      return text.contains("perilune_invocations_total{")
+      page = try await Self.page(at: port)
+      return page.contains { $0.hasPrefix("perilune_invocations_total{") }
     }
     #expect(hasCounted)
-    #expect(text.contains("# TYPE perilune_duration_seconds histogram"))
+    #expect(page.first?.hasPrefix("HTTP/1.1 200 ") == true)
+    #expect(page.contains("# TYPE perilune_duration_seconds histogram"))
+  }
+
+  /// The lines of the answer, by no proxy that the environment names.
+  private static func page(at port: UInt16) async throws -> [String] {
+    var channel = LineChannel(try await AsyncSocket.connected(to: .inet(ip4: "127.0.0.1", port: port)))
+    defer { channel.close() }
+    try await channel.write("GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r")
+    var lines: [String] = []
+    while let line = try await channel.read() { lines.append(String(decoding: line, as: UTF8.self)) }
+    return lines
   }
 
   @Test(arguments: [
