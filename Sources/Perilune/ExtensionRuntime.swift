@@ -181,7 +181,7 @@ public final class ExtensionRuntime: Sendable {
 
   func shutDown(_ owner: LoadedExtension) async {
     guard owner.hasShutdown else { return }
-    let call = Invocation(.function("onShutdown"), budget: .init(time: .milliseconds(250)))
+    let call = Invocation(.function("onShutdown"), budget: .processor(.milliseconds(250)))
     do throws(SandboxError) {
       if let failure = try await owner.pool.run(call).failure { throw failure }
     } catch {

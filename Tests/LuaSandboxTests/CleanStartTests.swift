@@ -99,7 +99,7 @@ import Testing
 
   private func fresh() throws -> Outcome {
     var sandbox = try Self.sandbox()
-    return sandbox.call(invocation(0, time: .seconds(10)))
+    return sandbox.call(invocation(0, time: .seconds(60)))
   }
 
   @Test func noTraceOfAnInvocationIsSeenByTheNext() throws {
@@ -109,7 +109,7 @@ import Testing
     for number in 1...Self.dirt.count {
       let outcome = sandbox.call(invocation(number))
       if !sandbox.settle() || Self.endsSandbox(outcome) { sandbox = try Self.sandbox() }
-      let seen = sandbox.call(invocation(0, time: .seconds(10)))
+      let seen = sandbox.call(invocation(0, time: .seconds(60)))
       #expect(seen.failure == nil, "after \(number): \(String(describing: seen.failure))")
       #expect(seen.value == first.value, "after \(number)")
       #expect(seen.log == first.log && seen.operations.bytes.isEmpty, "after \(number)")
@@ -124,7 +124,7 @@ import Testing
     for number in (1...Self.dirt.count).reversed() {
       let outcome = sandbox.call(invocation(number))
       if Self.endsSandbox(outcome) { sandbox = try Self.sandbox() }
-      #expect(sandbox.call(invocation(0, time: .seconds(10))).value == first.value, "after \(number)")
+      #expect(sandbox.call(invocation(0, time: .seconds(60))).value == first.value, "after \(number)")
     }
   }
 
@@ -150,7 +150,7 @@ import Testing
       "[" + Array(repeating: #"{"deep": [1]}"#, count: 20).joined(separator: ",") + "]", #"{"a": {"a": {"a": 1}}}"#,
     ].map { try Tape(json: Array($0.utf8)) }
     func call(_ sandbox: inout Sandbox, _ context: Tape) -> Outcome {
-      sandbox.call(Invocation(.body, context: context, budget: .init(time: .seconds(10))))
+      sandbox.call(Invocation(.body, context: context, budget: .init(time: .seconds(60))))
     }
     let expected = try contexts.map { context in
       var sandbox = try Sandbox(memoryLimit: 4 << 20)
@@ -181,7 +181,7 @@ import Testing
     let empty = sandbox.memory
     let bound = empty + 262_144 + 5 * 65_536
     for _ in 0..<200 {
-      let outcome = sandbox.call(invocation(1, time: .seconds(10)))
+      let outcome = sandbox.call(invocation(1, time: .seconds(60)))
       #expect(outcome.failure == nil || outcome.failure?.code == .script)
       let isUsable = sandbox.settle()
       #expect(isUsable)
@@ -222,7 +222,7 @@ import Testing
       var sandbox = try Sandbox(memoryLimit: limit)
       sizes.insert(sandbox.memory)
       try sandbox.load(Source(body, file: "body.lua"))
-      let outcome = sandbox.call(Invocation(.body, budget: .init(time: .seconds(2))))
+      let outcome = sandbox.call(Invocation(.body, budget: .init(time: .seconds(60))))
       #expect(outcome.scalar == .integer(45_150), "round \(round): \(String(describing: outcome.failure))")
     }
     #expect(sizes.count == 1)

@@ -123,12 +123,12 @@ import Testing
   @Test func exportsAreTheFunctionsOfTheReturnedTable() throws {
     var sandbox = try Sandbox(memoryLimit: 1 << 20)
     try sandbox.load(Source("return {b = print, a = function() end, n = 1}", file: "m.lua"))
-    var reader = EncodedValue.Reader(sandbox.call(Invocation(.exports, budget: .init(time: .seconds(1)))).value)
+    var reader = EncodedValue.Reader(sandbox.call(Invocation(.exports, budget: .init(time: .seconds(60)))).value)
     #expect(reader.next() == .array(count: 2))
     var names = [reader.next(), reader.next()].map(String.init(describing:))
     names.sort()
     #expect(names == ["string(\"a\")", "string(\"b\")"])
-    let missing = sandbox.call(Invocation(.function("c"), budget: .init(time: .seconds(1))))
+    let missing = sandbox.call(Invocation(.function("c"), budget: .init(time: .seconds(60))))
     #expect(missing.failure?.code == .missingFunction)
     #expect(missing.failure?.message.contains("'c'") == true)
   }
@@ -147,7 +147,7 @@ import Testing
         assert(not pcall(require, '') and not pcall(require, 'lib.none'))
         require 'os.execute'
         """, file: "main.lua"))
-    let outcome = sandbox.call(Invocation(.body, budget: .init(time: .seconds(1))))
+    let outcome = sandbox.call(Invocation(.body, budget: .init(time: .seconds(60))))
     #expect(outcome.failure?.message == "the module 'os.execute' is not in this extension's folder")
     #expect(outcome.failure?.line == 5)
   }

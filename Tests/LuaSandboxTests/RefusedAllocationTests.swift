@@ -144,7 +144,7 @@ import Testing
     context.end()
     var field = Tape.Builder()
     field.write(true)
-    var invocation = Invocation(entry, context: context.finish(), budget: .init(time: .seconds(20)))
+    var invocation = Invocation(entry, context: context.finish(), budget: .init(time: .seconds(60)))
     invocation.fields = [.init("over", .tape(field.finish())), .init("number", .integer(7))]
     invocation.grantedClasses = 2
     invocation.proposals = .accepted

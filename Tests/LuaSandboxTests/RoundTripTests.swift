@@ -13,7 +13,7 @@ import Testing
     let context = writer.finish()
     var sandbox = try Sandbox(memoryLimit: 16 << 20)
     try sandbox.load(Source("return (...)", file: "body.lua"))
-    let outcome = sandbox.call(Invocation(.body, context: Tape(context), budget: .init(time: .seconds(10))))
+    let outcome = sandbox.call(Invocation(.body, context: Tape(context), budget: .init(time: .seconds(60))))
     #expect(outcome.failure == nil)
     #expect(outcome.value == context)
   }

@@ -70,7 +70,7 @@ import Testing
       assert(c.key == nil and c[""] == nil and c["key100003"] == nil and c.twice == 2)
       return n
       """
-    let outcome = try run(body, memory: 16 << 20, milliseconds: 20_000) { $0.context = context }
+    let outcome = try run(body, memory: 16 << 20, milliseconds: 60_000) { $0.context = context }
     #expect(outcome.failure == nil)
     #expect(outcome.scalar == .integer(Int64(count + 1)))
   }
@@ -190,7 +190,7 @@ import Testing
       builder.write(round)
       builder.end()
       builder.end()
-      let outcome = sandbox.call(Invocation(.body, context: builder.finish(), budget: .init(time: .seconds(5))))
+      let outcome = sandbox.call(Invocation(.body, context: builder.finish(), budget: .init(time: .seconds(60))))
       #expect(outcome.scalar == .integer(round))
     }
   }

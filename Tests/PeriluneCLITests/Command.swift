@@ -8,7 +8,10 @@ enum Command {
 
   /// Where the tests of this process write; it goes with the process.
   static let folder: URL = {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "perilune-\(getpid())")
+    // The path of a socket in it has room for a hundred bytes.
+    let place = FileManager.default.temporaryDirectory
+    let root = place.path.utf8.count < 60 ? place : URL(filePath: "/tmp")
+    let folder = root.appending(path: "perilune-\(getpid())-\(UInt16.random(in: 0 ... .max))")
     try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     atexit { try? FileManager.default.removeItem(at: Command.folder) }
     return folder

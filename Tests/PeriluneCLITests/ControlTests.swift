@@ -1,12 +1,9 @@
+import FlyingSocks
 import Foundation
 import PeriluneModel
 import Testing
 
 @testable import PeriluneCLI
-
-#if canImport(FoundationNetworking)
-  import FoundationNetworking
-#endif
 
 @Suite(.serialized) struct ControlTests {
   @Test func anOperatorKillsAndRevivesInARunningProcess() async throws {
@@ -30,8 +27,16 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: run.control))
   }
 
+  @Test func aProcessThatSaysWhereItIsCanBeEnded() throws {
+    for _ in 0..<5 {
+      let run = try LongRun()
+      while try run.address.isEmpty, run.isRunning {}
+      #expect(run.stop() == 0)
+    }
+  }
+
   /// Whoever forgets to go away keeps nobody from a kill.
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(10)))
   func connectionsThatAskNothingDoNotBlockAKill() async throws {
     let run = try LongRun()
     try await run.wait()
@@ -60,18 +65,25 @@ import Testing
       let rows = try #require(try run.ask("top", "--json").json?["rows"]?.arrayValue)
       return rows.reduce(0) { $0 + ($1["invocations"]?.intValue ?? 0) }
     }
-    try await Task.sleep(for: .seconds(1))
+    let hasRetrieved = try await run.waits { try run.ask("top").output.contains("scene-retrieval-tags") }
+    #expect(hasRetrieved)
     let table = try run.ask("top")
     #expect(table.code == 0)
-    #expect(table.output.contains("extension") && table.output.contains("scene-retrieval-tags"))
+    #expect(table.output.contains("extension"))
     #expect(!table.output.contains("\u{1B}"))
     #expect(try run.ask("kill", "--all", "--reason", "an incident").code == 0)
-    let then = try invocations()
-    try await Task.sleep(for: .milliseconds(300))
-    #expect(try invocations() == then)
+    // One that ran is counted when it has ended.
+    var then = try invocations()
+    let isOver = try await run.waits {
+      let before = then
+      try await Task.sleep(for: .milliseconds(300))
+      then = try invocations()
+      return then == before
+    }
+    #expect(isOver)
     #expect(try run.ask("revive", "--all").code == 0)
-    try await Task.sleep(for: .milliseconds(300))
-    #expect(try invocations() > then)
+    let goesOn = try await run.waits { try invocations() > then }
+    #expect(goesOn)
   }
 
   @Test func theSocketIsItsOwnersAndNobodyTakesItOver() async throws {
@@ -89,7 +101,8 @@ import Testing
   @Test func aStaleSocketIsReplacedAndAnotherFileIsNot() async throws {
     let stale = Command.folder.path + "/p\(UInt32.random(in: 0...UInt32.max))"
     let first = try LongRun("--control", stale)
-    while !FileManager.default.fileExists(atPath: stale) { try await Task.sleep(for: .milliseconds(20)) }
+    let isThere = try await first.waits { FileManager.default.fileExists(atPath: stale) }
+    #expect(isThere)
     first.crash()
     #expect(FileManager.default.fileExists(atPath: stale))
     let again = try Command.run(
@@ -179,12 +192,27 @@ import Testing
     let run = try LongRun()
     try await run.wait()
     let address = try #require(URL(string: run.address))
-    #expect(address.host() == "127.0.0.1")
-    let (data, response) = try await URLSession.shared.data(from: address)
-    #expect((response as? HTTPURLResponse)?.statusCode == 200)
-    let text = String(decoding: data, as: UTF8.self)
-    #expect(text.contains("perilune_invocations_total{"))
-    #expect(text.contains("# TYPE perilune_duration_seconds histogram"))
+    #expect(address.host() == "127.0.0.1" && address.path == "/metrics")
+    let port = try #require(address.port.flatMap(UInt16.init))
+    // What was not counted yet is not there yet.
+    var page: [String] = []
+    let hasCounted = try await run.waits {
+      page = try await Self.page(at: port)
+      return page.contains { $0.hasPrefix("perilune_invocations_total{") }
+    }
+    #expect(hasCounted)
+    #expect(page.first?.hasPrefix("HTTP/1.1 200 ") == true)
+    #expect(page.contains("# TYPE perilune_duration_seconds histogram"))
+  }
+
+  /// The lines of the answer, by no proxy that the environment names.
+  private static func page(at port: UInt16) async throws -> [String] {
+    var channel = LineChannel(try await AsyncSocket.connected(to: .inet(ip4: "127.0.0.1", port: port)))
+    defer { channel.close() }
+    try await channel.write("GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r")
+    var lines: [String] = []
+    while let line = try await channel.read() { lines.append(String(decoding: line, as: UTF8.self)) }
+    return lines
   }
 
   @Test(arguments: [

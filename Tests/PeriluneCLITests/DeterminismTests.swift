@@ -24,7 +24,7 @@ import Testing
     let process = Process()
     let pipe = Pipe()
     process.executableURL = Self.command
-    process.arguments = ["try", script.path, "--json", "--calls", "2", "--seed", "5"]
+    process.arguments = ["try", script.path, "--json", "--calls", "2", "--seed", "5", "--budget-ms", "60000"]
     process.standardOutput = pipe
     try process.run()
     let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)

@@ -18,14 +18,15 @@ final class LongRun {
 
   deinit { process.terminate() }
 
+  var isRunning: Bool { process.isRunning }
+
   /// Waits until it can be asked.
   func wait() async throws {
-    for _ in 0..<600 {
-      if FileManager.default.fileExists(atPath: control), try !address.isEmpty { return }
-      try await Task.sleep(for: .milliseconds(50))
-    }
-    Issue.record("it did not start: \(try String(contentsOf: running.errors, encoding: .utf8))")
+    let isThere = try await waits { try !address.isEmpty && FileManager.default.fileExists(atPath: control) }
+    if !isThere { Issue.record("it did not start: \(try notes)") }
   }
+
+  func waits(for isThere: () async throws -> Bool) async throws -> Bool { try await process.waits(for: isThere) }
 
   /// What it says beside its output.
   var notes: String { get throws { try String(contentsOf: running.errors, encoding: .utf8) } }
@@ -56,4 +57,17 @@ final class LongRun {
   func ask(_ arguments: String...) throws -> Command.Result { try ask(arguments) }
 
   func ask(_ arguments: [String]) throws -> Command.Result { try Command.run(arguments + ["--control", control]) }
+}
+
+extension Process {
+  /// Waits for what the process brings about; `false` when it ended without it, or made nothing of ten minutes.
+  func waits(for isThere: () async throws -> Bool) async throws -> Bool {
+    for _ in 0..<12_000 {
+      let isRunning = isRunning
+      if try await isThere() { return true }
+      if !isRunning { return false }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    return false
+  }
 }

@@ -23,7 +23,7 @@ import Testing
     try write(
       """
       {"id": "a", "name": "a", "description": "a", "version": "1.0.0", "coreApiRange": "^1.0.0",
-       "chatHooks": {"preChatTurn": true}}
+       "chatHooks": {"preChatTurn": true}, "hookBudgets": {"preChatTurn": {"maxLatencyMs": 60000}}}
       """, folder + "/ext/a/manifest.json")
     try write(script("first"), folder + "/ext/a/main.lua")
     try write("{\"conversation_id\": \"c\", \"user\": \"u\", \"model\": \"m\"}\n", folder + "/turns.jsonl")
@@ -63,10 +63,6 @@ extension Command.Running {
   }
 
   private func waits(for part: String, in file: URL, _ times: Int = 1) async throws -> Bool {
-    for _ in 0..<600 {
-      if try String(contentsOf: file, encoding: .utf8).ranges(of: part).count >= times { return true }
-      try await Task.sleep(for: .milliseconds(50))
-    }
-    return false
+    try await process.waits { try String(contentsOf: file, encoding: .utf8).ranges(of: part).count >= times }
   }
 }

@@ -38,20 +38,25 @@ extension ExtensionRuntime {
 
   @Test func itsTimeBudgetEndsTheScriptAndTheNextRunIsUntouched() async throws {
     let folder = try TemporaryExtensions()
-    try folder.add("a", hook: .preChatTurn, "if ctx.message.text == 'loop' then while true do end end")
+    try folder.add(
+      "a",
+      [
+        "chatHooks": ["preChatTurn": ["loop"], "prePersistTurn": ["fine"]],
+        "hookBudgets": ["loop": ["maxLatencyMs": 50]],
+      ],
+      script: "return { loop = function() while true do end end, fine = function(ctx, tx) tx:set('a', 1) end }")
     let runtime = try await folder.runtime()
-    let looping = try await runtime.blockingOutcome(.preChatTurn, ["message": ["text": "loop"]])
+    let looping = try await runtime.blockingOutcome(.preChatTurn, [:])
     #expect(looping.errors.map(\.code) == [.timeBudgetExceeded])
-    #expect(try await runtime.blockingOutcome(.preChatTurn, ["message": ["text": "x"]]).errors.isEmpty)
+    let fine = try await runtime.blockingOutcome(.prePersistTurn, [:])
+    #expect(fine.errors.isEmpty && fine.merged.transaction != nil)
   }
 
   @Test func manyThreadsWaitForAPlace() async throws {
     let folder = try TemporaryExtensions()
     try folder.add(
       "a",
-      [
-        "chatHooks": ["preChatTurn": ["hook"]], "concurrencyLimit": 1, "hookBudgets": ["hook": ["maxLatencyMs": 5_000]],
-      ],
+      ["chatHooks": ["preChatTurn": ["hook"]], "concurrencyLimit": 1],
       script: "return { hook = function() for i = 1, 100000 do end return { directives = { 'done' } } end }")
     let runtime = try await folder.runtime()
     try await withThrowingTaskGroup(of: HookOutcome.self) { group in

@@ -20,10 +20,11 @@ import Testing
 
   private func runtime(
     _ body: String = body, _ breaker: ExtensionRegistrationConfig.Breaker = .init(openMs: 60, maxOpenMs: 100),
+    milliseconds: Int = TemporaryExtensions.patience,
     _ configure: (inout ExtensionRegistrationConfig) -> Void = { _ in }
   ) async throws -> ExtensionRuntime {
     let folder = try TemporaryExtensions()
-    try folder.add("a", hook: .preChatTurn, priority: 1, body)
+    try folder.add("a", hook: .preChatTurn, priority: 1, milliseconds: milliseconds, body)
     try folder.add("b", hook: .preChatTurn, "")
     return try await folder.runtime { config, options in
       config.breaker = breaker
@@ -83,9 +84,12 @@ import Testing
     #expect(try await runtime.run(.prePersistTurn, [:]).ran.count == 1)
   }
 
-  @Test(arguments: ["while true do end", "local s = 'x'; while true do s = s .. s end", "return {nonsense = 1}"])
-  func everyFailureOfItsOwnCounts(body: String) async throws {
-    let runtime = try await runtime(body) { $0.limits.memoryLimitKB = 1_024 }
+  @Test(arguments: [
+    ("while true do end", 20), ("local s = 'x'; while true do s = s .. s end", TemporaryExtensions.patience),
+    ("return {nonsense = 1}", TemporaryExtensions.patience),
+  ])
+  func everyFailureOfItsOwnCounts(body: String, milliseconds: Int) async throws {
+    let runtime = try await runtime(body, milliseconds: milliseconds) { $0.limits.memoryLimitKB = 1_024 }
     for _ in 0..<3 { _ = try await run(runtime, fails: false) }
     #expect(try await run(runtime, fails: false) == [.breakerOpen])
   }

@@ -102,10 +102,10 @@ import Testing
         end }
         """)
     let runtime = try await folder.runtime { config, _ in
-      config.customHooks = [CustomHook(name: "weatherReport", budgetMs: 70, merge: .append)]
+      config.customHooks = [CustomHook(name: "weatherReport", budgetMs: 70_000, merge: .append)]
     }
     let outcome = try await runtime.run(weather, [:])
-    #expect(outcome.merged.value["items"] == [70])
+    #expect(outcome.merged.value["items"] == [70_000])
     #expect(outcome.merged.transaction?.operations.count == 1)
     #expect(outcome.ran.first?.instructions ?? 0 > 0)
   }

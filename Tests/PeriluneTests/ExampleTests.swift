@@ -17,7 +17,7 @@ import Testing
     #expect(decoded.problems.isEmpty)
     var config = try #require(decoded.content)
     change(&config)
-    return try await ExtensionRuntime(folder: Self.root + "/examples/extensions", config: config)
+    return try await ExtensionRuntime(folder: Self.root + "/examples/extensions", config: config.patient)
   }
 
   @Test func configurationWithASchema() async throws {
@@ -30,7 +30,8 @@ import Testing
     let error = await #expect(throws: RegistrationFailure.self) {
       try await self.runtime { $0.extensions[0].config = ["dice": ["twenty"]] }
     }
-    #expect(error?.problems.map(\.message) == [#""config.dice[0]" must match the pattern ^d[1-9][0-9]*$"#])
+    let problems = error?.problems.filter { $0.severity != .warn }
+    #expect(problems?.map(\.message) == [#""config.dice[0]" must match the pattern ^d[1-9][0-9]*$"#])
   }
 
   @Test(arguments: [false, true]) func customHookWithADataClass(isDenied: Bool) async throws {

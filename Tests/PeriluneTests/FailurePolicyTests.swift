@@ -3,7 +3,7 @@ import PeriluneModel
 import Testing
 
 @Suite struct FailurePolicyTests {
-  /// A way to fail for each cause that a script can bring about.
+  /// A way to fail for each cause that a script can bring about; only one of them by its time.
   private static let failures: [(FailurePolicies.Cause, String, ExtensionError.Code)] = [
     (.error, "error('no')", .hookFailure), (.time, "while true do end", .timeBudgetExceeded),
     (.memory, "local t = {} while true do t[#t + 1] = ('x'):rep(1000) .. #t end", .memoryLimitExceeded),
@@ -15,7 +15,8 @@ import Testing
     _ body: String, _ configure: (inout ExtensionRegistrationConfig) -> Void
   ) async throws -> HookOutcome {
     let folder = try TemporaryExtensions()
-    try folder.add("a", hook: .preChatTurn, priority: 1, body)
+    let milliseconds = body == "while true do end" ? 20 : TemporaryExtensions.patience
+    try folder.add("a", hook: .preChatTurn, priority: 1, milliseconds: milliseconds, body)
     try folder.add("b", hook: .preChatTurn, "return { metadata = { b = 1 } }")
     let runtime = try await folder.runtime { config, _ in
       config.limits.memoryLimitKB = 1_024

@@ -28,17 +28,20 @@ import Testing
     while !runtime.status.prefix(1).contains(where: isThere) { try await Task.sleep(for: .milliseconds(1)) }
   }
 
-  /// How late a thread that only computes sees an order: what the machine
-  /// takes to let it go on, whatever the runtime does.
+  /// How late one learns that a thread that only computes saw an order: what
+  /// the machine and its other tasks take, whatever the runtime does.
   private func lateness() async throws -> Duration {
     let order = Order()
-    async let end: ContinuousClock.Instant = withCheckedContinuation { continuation in
-      Thread.detachNewThread {
-        order.isAwaited.store(true, ordering: .relaxed)
-        while !order.isGiven.load(ordering: .acquiring) {}
-        continuation.resume(returning: .now)
+    async let end: ContinuousClock.Instant = {
+      await withCheckedContinuation { continuation in
+        Thread.detachNewThread {
+          order.isAwaited.store(true, ordering: .relaxed)
+          while !order.isGiven.load(ordering: .acquiring) {}
+          continuation.resume()
+        }
       }
-    }
+      return .now
+    }()
     while !order.isAwaited.load(ordering: .relaxed) { try await Task.sleep(for: .milliseconds(1)) }
     let instant = ContinuousClock.now
     order.isGiven.store(true, ordering: .releasing)

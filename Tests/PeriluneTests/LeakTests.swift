@@ -119,7 +119,6 @@ import Testing
   private func folder(_ grants: [DataClass]) throws -> TemporaryExtensions {
     let folder = try TemporaryExtensions()
     let scopes = Value.array(grants.map { .string($0.rawValue) })
-    let budgets: Value = ["raise": ["maxLatencyMs": 2_000]]
     var hooks = Value.Object()
     for hook in HookKind.builtIn where hook.section == .hooks {
       hooks[hook.rawValue] = [.string(hook.rawValue), "raise"]
@@ -131,7 +130,7 @@ import Testing
     }
     try folder.add(
       "thief",
-      ["dataClassScopes": scopes, "hooks": .object(hooks), "chatHooks": .object(chat), "hookBudgets": budgets],
+      ["dataClassScopes": scopes, "hooks": .object(hooks), "chatHooks": .object(chat)],
       script: Self.hostile)
     return folder
   }
@@ -143,7 +142,6 @@ import Testing
     let runtime = try await folder(grants).runtime { config, options in
       config.dataClasses = Self.tags
       config.customHooks = [CustomHook(name: "weatherReport", budgetMs: 500, merge: .chain)]
-      config.extensions = [.init(id: "thief", overrides: .init(hookBudgets: Self.budgets))]
       options.observers = [sink, metrics, TraceObserver(tracer: tracer)]
       options.logger = Logger(label: "leak") { _ in SinkHandler(sink: sink) }
     }
@@ -168,11 +166,6 @@ import Testing
       #expect(everything.contains(Self.canary(dataClass)) == grants.contains(dataClass), "\(dataClass)")
     }
   }
-
-  private static let budgets = Dictionary(
-    uniqueKeysWithValues: (HookKind.builtIn.map(\.rawValue) + ["weatherReport", "raise"]).map {
-      ($0, HookBudget(maxLatencyMs: 3_000))
-    })
 
   @Test func aLengthOrAnOrderDoesNotTellThatSomethingIsWithheld() async throws {
     let probe = """

@@ -30,8 +30,6 @@ struct ReloadScene {
     try await folder.runtime { config, options in
       configure(&config)
       options.observers = [recorder]
-      // No breaker gets its time on a busy machine.
-      options.now = { .zero }
       options.logger = .init(label: "reload") { _ in RecordingHandler(lines: Lines()) }
     }
   }

@@ -82,7 +82,8 @@ import Testing
   ])
   func anOverrunNamesItsBudget(body: String, kind: BudgetOverrun.Kind) async throws {
     let folder = try TemporaryExtensions()
-    try folder.add("a", hook: .preChatTurn, body)
+    let milliseconds = kind == .time ? 20 : TemporaryExtensions.patience
+    try folder.add("a", hook: .preChatTurn, milliseconds: milliseconds, body)
     let runtime = try await runtime(folder)
     _ = try await runtime.run(.preChatTurn, ["tokenBudget": 20])
     #expect(recorder.story.contains("overran \(kind.rawValue)"), "\(recorder.story)")

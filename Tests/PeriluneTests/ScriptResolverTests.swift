@@ -18,7 +18,7 @@ import Testing
       "tx:policy('resolver', { resolverId = '\(resolverId)' }) tx:set('private.voice', 'loud')")
     var manifest: Value.Object = judge.objectValue ?? Value.Object()
     manifest["resolvers"] = ["decide"]
-    manifest["hookBudgets"] = ["decide": ["maxLatencyMs": 200]]
+    if resolver == "while true do end" { manifest["hookBudgets"] = ["decide": ["maxLatencyMs": 50]] }
     try folder.add("judge", .object(manifest), script: "return { decide = function(conflict)\n\(resolver)\nend }")
     return folder
   }
@@ -102,10 +102,7 @@ import Testing
     try folder.add("a", hook: .prePersistTurn, priority: 1, "tx:increment('n', 1)")
     try folder.add(
       "b",
-      [
-        "chatHooks": ["prePersistTurn": ["hook"]], "resolvers": ["larger"],
-        "hookBudgets": ["larger": ["maxLatencyMs": 200]],
-      ],
+      ["chatHooks": ["prePersistTurn": ["hook"]], "resolvers": ["larger"]],
       script: """
         return {
           hook = function(ctx, tx) tx:policy("resolver", { resolverId = "larger" }) tx:increment("n", 5) end,
@@ -153,10 +150,7 @@ import Testing
     try folder.add("a", hook: .prePersistTurn, priority: 1, loop)
     try folder.add(
       "b",
-      [
-        "chatHooks": ["prePersistTurn": ["hook"]], "resolvers": ["second"],
-        "hookBudgets": ["hook": ["maxLatencyMs": 2_000], "second": ["maxLatencyMs": 2_000]],
-      ],
+      ["chatHooks": ["prePersistTurn": ["hook"]], "resolvers": ["second"]],
       script: """
         return {
           hook = function(ctx, tx) tx:policy("resolver", { resolverId = "second" }) \(loop) end,

@@ -5,6 +5,9 @@ import PeriluneModel
 
 /// A folder of extensions that lives as long as this object.
 final class TemporaryExtensions {
+  /// Milliseconds that no script of a test takes, on whatever machine: only a script that never ends spends them.
+  static let patience = 60_000
+
   let path: String
 
   init() throws {
@@ -14,7 +17,7 @@ final class TemporaryExtensions {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }  // The system clears what is left behind.
 
-  /// Writes an extension; `manifest` goes over a plain valid one.
+  /// Writes an extension; `manifest` goes over a plain valid one, in which time matters only where it says so.
   @discardableResult
   func add(_ id: String, _ manifest: Value = [:], script: String, files: [String: String] = [:]) throws -> Self {
     var fields = Value.Object()
@@ -23,23 +26,35 @@ final class TemporaryExtensions {
     fields["coreApiRange"] = "^1.0.0"
     fields["stateTransactionSupport"] = true
     fields.merge(manifest.objectValue ?? Value.Object())
+    let budgets = Self.budgets(of: fields)
+    if !budgets.isEmpty { fields["hookBudgets"] = .object(budgets) }
     try write(Value.object(fields).json(pretty: true), "\(id)/manifest.json")
     try write(script, "\(id)/main.lua")
     for (name, text) in files { try write(text, "\(id)/\(name)") }
     return self
   }
 
-  /// Writes an extension with one function for one hook.
+  /// The budgets that a manifest gives, and patience for the hooks and resolvers that it says nothing of.
+  private static func budgets(of manifest: Value.Object) -> Value.Object {
+    var budgets = manifest["hookBudgets"]?.objectValue ?? Value.Object()
+    let hooks = ["hooks", "chatHooks"].compactMap { manifest[$0]?.objectValue }.flatMap { $0.map(\.key) }
+    let resolvers = manifest["resolvers"]?.arrayValue?.compactMap(\.stringValue) ?? []
+    for name in hooks + resolvers where budgets[name] == nil { budgets[name] = ["maxLatencyMs": .int(Int64(patience))] }
+    return budgets
+  }
+
+  /// Writes an extension with one function for one hook, whose script has `milliseconds`.
   @discardableResult
   func add(
-    _ id: String, hook: HookKind, priority: Int64 = 0, scopes: [Value] = [], _ body: String
+    _ id: String, hook: HookKind, priority: Int64 = 0, scopes: [Value] = [], milliseconds: Int = patience,
+    _ body: String
   ) throws -> Self {
     var manifest = Value.Object()
     var functions = Value.Object()
     functions[hook.rawValue] = ["hook"]
     manifest[hook.section.rawValue] = .object(functions)
     manifest["priority"] = .int(priority)
-    manifest["hookBudgets"] = ["hook": ["maxLatencyMs": 500]]
+    manifest["hookBudgets"] = ["hook": ["maxLatencyMs": .int(Int64(milliseconds))]]
     manifest["dataClassScopes"] = .array(scopes)
     return try add(id, .object(manifest), script: "return {hook = function(ctx, tx)\n\(body)\nend}")
   }
@@ -57,6 +72,8 @@ final class TemporaryExtensions {
     var config = ExtensionRegistrationConfig()
     var options = ExtensionRuntime.Options()
     options.logger = Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
+    // No breaker gets its time on a busy machine.
+    options.now = { .zero }
     configure(&config, &options)
     return try await ExtensionRuntime(folder: path, config: config, options: options)
   }

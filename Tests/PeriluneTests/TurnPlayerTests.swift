@@ -15,20 +15,9 @@ import Testing
     [UInt8](try Data(contentsOf: Self.root.appending(path: name)))
   }
 
-  /// Budgets that a busy machine cannot spend, so that only the logic is tested.
-  private func patient(_ config: ExtensionRegistrationConfig) -> ExtensionRegistrationConfig {
-    var config = config
-    for index in config.extensions.indices {
-      for hook in HookKind.builtIn {
-        config.extensions[index].overrides.hookBudgets[hook.rawValue] = HookBudget(maxLatencyMs: 60_000)
-      }
-    }
-    return config
-  }
-
   private func play(store: InMemoryAttributeStore = .init()) async throws -> [TurnReport] {
     let decoded = ExtensionRegistrationConfig.decode(try bytes("examples/host.json"), file: "host.json")
-    let config = patient(try #require(decoded.content))
+    let config = try #require(decoded.content).patient
     var options = ExtensionRuntime.Options()
     options.store = store
     let runtime = try await ExtensionRuntime(
@@ -77,7 +66,7 @@ import Testing
     ]
     .map { .init(id: $0) }
     let runtime = try await ExtensionRuntime(
-      folder: Self.root.appending(path: "extensions").path, config: patient(config))
+      folder: Self.root.appending(path: "extensions").path, config: config.patient)
     var player = TurnPlayer(runtime: runtime)
     for turn in turns {
       let report = try await player.play(turn)

@@ -111,6 +111,9 @@ perilune_status perilune_budget_arm(perilune_state *state, const perilune_call *
   if (needs_alarm && !perilune_alarm_prepare()) return PERILUNE_UNAVAILABLE;
   bool is_finite = call->time_limit != 0 && call->time_limit < UINT64_MAX - now;
   state->deadline = is_finite ? now + call->time_limit : UINT64_MAX;
+  /* Before the alarm, which a thread that waits for its turn may get at once. */
+  bool is_of_processor = is_finite && call->is_processor_time;
+  state->processor_limit = is_of_processor ? read_clock(CLOCK_THREAD_CPUTIME_ID) + call->time_limit : 0;
   state->interrupt = call->interrupt;
   state->instruction_limit = call->instruction_limit;
   state->executing = state->main;
@@ -123,12 +126,8 @@ perilune_status perilune_budget_arm(perilune_state *state, const perilune_call *
 }
 
 perilune_status perilune_budget_arm_processor(perilune_state *state, uint64_t time_limit) {
-  const perilune_call call = {.time_limit = time_limit};
-  /* Before the alarm, which a thread that waits for its turn may get at once. */
-  state->processor_limit = time_limit == 0 ? 0 : read_clock(CLOCK_THREAD_CPUTIME_ID) + time_limit;
-  perilune_status status = perilune_budget_arm(state, &call, perilune_now());
-  if (status != PERILUNE_COMPLETED) state->processor_limit = 0;
-  return status;
+  const perilune_call call = {.time_limit = time_limit, .is_processor_time = true};
+  return perilune_budget_arm(state, &call, perilune_now());
 }
 
 /* The alarm stays set: the next call on this thread mostly wants a later one, which its signal then sets. */

@@ -106,7 +106,8 @@ typedef struct {
                                may be empty */
   perilune_bytes initial;   /* its value at the start, encoded; empty: an empty table */
   uint64_t granted;         /* the data classes that the script may see, one bit each */
-  uint64_t time_limit;      /* nanoseconds of wall clock; 0: no limit */
+  uint64_t time_limit;      /* nanoseconds; 0: no limit */
+  bool is_processor_time;   /* of the thread's processor time in place of the wall clock */
   uint64_t instruction_limit; /* VM instructions, exact; 0: no limit and no cost */
   uint64_t seed;            /* of math.random */
   int64_t clock;            /* what os.time() says, in seconds since 1970 UTC */

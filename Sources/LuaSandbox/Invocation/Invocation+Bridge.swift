@@ -68,6 +68,7 @@ extension Invocation {
     unsafe call.proposals = proposals.bridged
     unsafe call.granted = grantedClasses
     unsafe call.time_limit = budget.nanoseconds
+    unsafe call.is_processor_time = budget.isOfProcessor
     unsafe call.instruction_limit = budget.instructions.map { UInt64(max(1, $0)) } ?? 0
     unsafe call.seed = seed
     unsafe call.clock = clock

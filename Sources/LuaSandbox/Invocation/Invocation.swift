@@ -72,12 +72,21 @@ extension Invocation {
     /// The time as the bridge takes it, 0 for no limit: many calls share a budget, and a `Duration` is not divided for
     /// nothing.
     private(set) var nanoseconds: UInt64
+    /// Whether the time is that of the processor: for work that nobody waits for, which a busy machine does not fail.
+    private(set) var isOfProcessor = false
 
     /// Makes a budget.
     public init(time: Duration?, instructions: Int? = nil) {
       self.time = time
       self.instructions = instructions
       nanoseconds = Self.nanoseconds(of: time)
+    }
+
+    /// A budget in processor time.
+    package static func processor(_ time: Duration) -> Budget {
+      var budget = Budget(time: time)
+      budget.isOfProcessor = true
+      return budget
     }
 
     private static func nanoseconds(of time: Duration?) -> UInt64 { time.map { max(1, $0.nanoseconds) } ?? 0 }

@@ -28,24 +28,29 @@ public struct FolderWatcher: Sendable {
   public var paths: [String]
   /// How long it waits between two looks.
   public var interval: Duration
+  private let first: [String: Stamp]
 
-  /// Makes a watcher.
+  /// Makes a watcher, which looks at the files for the first time.
+  ///
+  /// Who makes it before loading the files misses no change of them.
   public init(paths: [String], interval: Duration = .milliseconds(250)) {
     self.paths = paths
     self.interval = interval
+    first = Self.stamps(of: paths)
   }
 
-  /// Calls `body` after each change, when the files are the same twice in a row.
+  /// Calls `body` after each change since the watcher was made, when the files
+  /// are the same twice in a row.
   ///
   /// Changes while `body` runs call it again.
   ///
   /// - Throws: `CancellationError` when its task is cancelled, and what `body`
   ///   throws.
   public func run(_ body: @Sendable () async throws -> Void) async throws {
-    var known = stamps
+    var known = first
     while true {
       try await Task.sleep(for: interval)
-      var seen = stamps
+      var seen = Self.stamps(of: paths)
       guard seen != known else { continue }
       try await settle(&seen)
       known = seen
@@ -56,7 +61,7 @@ public struct FolderWatcher: Sendable {
   private func settle(_ seen: inout [String: Stamp]) async throws {
     while true {
       try await Task.sleep(for: interval)
-      let next = stamps
+      let next = Self.stamps(of: paths)
       if next == seen { return }
       seen = next
     }
@@ -75,7 +80,7 @@ public struct FolderWatcher: Sendable {
   ///
   /// The folder itself and those of extensions may be links; what others lead to
   /// is not searched, as it is not loaded.
-  private var stamps: [String: Stamp] {
+  private static func stamps(of paths: [String]) -> [String: Stamp] {
     var stamps: [String: Stamp] = [:]
     var pending = paths.map { Place(path: $0) }
     while let place = pending.popLast() {

@@ -2,8 +2,8 @@ import LuaSandbox
 import PeriluneModel
 
 extension RegistryLoader {
-  /// What loading one extension may take: compiling is not metered.
-  private static let setupTime = Duration.milliseconds(250)
+  /// What loading one extension may take, however busy the machine is: compiling is not metered.
+  private static let setupBudget = Invocation.Budget.processor(.milliseconds(250))
 
   func memory(of manifest: Manifest) -> Int {
     min(manifest.memoryLimitKB ?? config.limits.memoryLimitKB, config.limits.memoryLimitKB) * 1_024
@@ -60,7 +60,7 @@ extension RegistryLoader {
   }
 
   private mutating func exports(of index: Int, in pool: SandboxPool) async -> Set<String>? {
-    guard let outcome = await setUp(index, Invocation(.exports, budget: .init(time: Self.setupTime)), in: pool) else {
+    guard let outcome = await setUp(index, Invocation(.exports, budget: Self.setupBudget), in: pool) else {
       return nil
     }
     return Set(Value(outcome.value).arrayValue?.compactMap(\.stringValue) ?? [])
@@ -69,7 +69,7 @@ extension RegistryLoader {
   /// What `onInit` returned; nothing for a function without a result, so that
   /// `ctx.init or …` works.
   private mutating func initialize(_ index: Int, _ settings: Tape, in pool: SandboxPool) async -> Tape? {
-    let call = Invocation(.function("onInit"), context: settings, budget: .init(time: Self.setupTime))
+    let call = Invocation(.function("onInit"), context: settings, budget: Self.setupBudget)
     guard let outcome = await setUp(index, call, in: pool, hook: "onInit") else { return nil }
     return Value(outcome.value) == .null ? Tape.none : Tape(outcome.value)
   }

@@ -10,12 +10,12 @@ struct Reloader: Sendable {
   let changes: AsyncStream<Void>
   private let sink: AsyncStream<Void>.Continuation
   private let runtime: ExtensionRuntime
-  private let folder: String
+  private let watcher: FolderWatcher
   private let config: String?
   private let metrics: RuntimeMetrics
 
-  init(runtime: ExtensionRuntime, folder: String, config: String?, metrics: RuntimeMetrics) {
-    (self.runtime, self.folder, self.config, self.metrics) = (runtime, folder, config, metrics)
+  init(runtime: ExtensionRuntime, watcher: FolderWatcher, config: String?, metrics: RuntimeMetrics) {
+    (self.runtime, self.watcher, self.config, self.metrics) = (runtime, watcher, config, metrics)
     (changes, sink) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     sink.yield()
   }
@@ -37,7 +37,7 @@ struct Reloader: Sendable {
   }
 
   private func watch() async throws {
-    try await FolderWatcher(paths: [folder] + [config].compactMap(\.self)).run {
+    try await watcher.run {
       if try await reload() { sink.yield() }
     }
   }

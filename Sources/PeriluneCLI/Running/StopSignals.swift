@@ -7,6 +7,7 @@ import Synchronization
 final class StopSignals {
   private final class Flag: Sendable {
     let isUp = Atomic(false)
+    let lastWish = Mutex<(@Sendable () -> Void)?>(nil)
   }
 
   private let flag = Flag()
@@ -15,19 +16,21 @@ final class StopSignals {
   /// Whether a signal came.
   var isStopped: Bool { flag.isUp.load(ordering: .relaxed) }
 
-  /// Takes the signals; `then` is called for the first one, and `atOnce` before
-  /// the second one ends the process, from any thread.
-  func take(then: @escaping @Sendable () -> Void, atOnce: @escaping @Sendable () -> Void) {
+  /// Takes the signals; `then` is called for the first one, from any thread.
+  func take(then: @escaping @Sendable () -> Void) {
     for number in [SIGINT, SIGTERM] {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { [flag] in
         guard flag.isUp.exchange(true, ordering: .relaxed) else { return then() }
-        atOnce()
+        flag.lastWish.withLock(\.self)?()
         exit(128 + number)
       }
       source.resume()
       sources.append(source)
     }
   }
+
+  /// Has this called, from any thread, before the second one ends the process.
+  func beforeTheEnd(_ wish: @escaping @Sendable () -> Void) { flag.lastWish.withLock { $0 = wish } }
 }

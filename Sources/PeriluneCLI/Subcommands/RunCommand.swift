@@ -43,33 +43,40 @@ struct RunCommand: AsyncParsableCommand {
     let recorded = turns == "-" ? [] : try readTurns()
     let observers = Observers()
     let store = SessionStore()
+    // Before the files are read, or a change amid the start would go unseen.
+    let watcher = watch ? FolderWatcher(paths: [extensions] + [config].compactMap(\.self)) : nil
     let runtime = try await makeRuntime(store, observers)
+    let lines = turns == "-" ? LineFeed() : nil
+    let reloader = watcher.map {
+      Reloader(runtime: runtime, watcher: $0, config: config, metrics: observers.metrics)
+    }
+    // Who learns from the servers where the process is may end it at once.
+    let signals = takeSignals(lines, reloader)
     let servers = try OperationServers(operation, runtime, observers.metrics)
-    let signals = StopSignals()
+    signals.beforeTheEnd { servers.abandon() }
     var session = TurnSession(
       runtime: runtime, store: store, initialAttributes: try attributes.map(InputFile.object) ?? Value.Object(),
       printer: SessionPrinter(isJSON: json, isQuiet: operation.quiet, total: recorded.count),
       timings: observers.timings, signals: signals)
-    try await servers.serve { try await play(recorded, &session, runtime, signals, (servers, observers.metrics)) }
+    try await servers.serve { try await play(recorded, lines, &session, reloader) }
     await runtime.shutdown()
     if session.hasUnusableLines { throw ExitCode.unusableInput }
   }
 
-  private func play(
-    _ recorded: [RecordedTurn], _ session: inout TurnSession, _ runtime: ExtensionRuntime, _ signals: StopSignals,
-    _ watchers: (servers: OperationServers, metrics: RuntimeMetrics)
-  ) async throws {
-    let lines = turns == "-" ? LineFeed() : nil
-    let reloader =
-      watch ? Reloader(runtime: runtime, folder: extensions, config: config, metrics: watchers.metrics) : nil
+  private func takeSignals(_ lines: LineFeed?, _ reloader: Reloader?) -> StopSignals {
+    let signals = StopSignals()
     if operation.isLongLived || watch || lines != nil {
       signals.take {
         lines?.stop()
         reloader?.stop()
-      } atOnce: {
-        watchers.servers.abandon()
       }
     }
+    return signals
+  }
+
+  private func play(
+    _ recorded: [RecordedTurn], _ lines: LineFeed?, _ session: inout TurnSession, _ reloader: Reloader?
+  ) async throws {
     if let lines {
       try await Reloader.run(reloader) { try await session.play(lines) }
     } else if let reloader, operation.repeat == .times(1) {
