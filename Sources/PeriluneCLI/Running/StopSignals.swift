@@ -16,9 +16,11 @@ final class StopSignals {
   /// Whether a signal came.
   var isStopped: Bool { flag.isUp.load(ordering: .relaxed) }
 
-  /// Takes the signals; `then` is called for the first one, from any thread.
+  /// Takes the signals, from its return on; `then` is called for the first one, from any thread.
   func take(then: @escaping @Sendable () -> Void) {
+    let registration = DispatchGroup()
     for number in [SIGINT, SIGTERM] {
+      registration.enter()
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { [flag] in
@@ -26,9 +28,12 @@ final class StopSignals {
         flag.lastWish.withLock(\.self)?()
         exit(128 + number)
       }
+      source.setRegistrationHandler { registration.leave() }
       source.resume()
       sources.append(source)
     }
+    // Until the source is there, a signal is ignored and lost.
+    registration.wait()
   }
 
   /// Has this called, from any thread, before the second one ends the process.
