@@ -35,6 +35,7 @@ import Testing
     "x, y, _ENV.z = 1, {}, print; _G[1] = true; rawset(_G, 'print', error); string = nil; return 1",
     "for k in pairs(_G) do _G[k] = nil end return 1",
     "setmetatable(_G, { __index = function(t, k) return k end, __newindex = error, __name = 'G' }) return q",
+    "for _, library in ipairs { string, math, table, os, log, utf8, coroutine, getmetatable(''), (select(2, ...)) } do local real = getmetatable(setmetatable({}, library)) pcall(rawset, real, 'rep', 1) pcall(function() real.__index = print end) end return 1",
     "pcall(rawset, string, 'rep', 1) pcall(function() string.rep = 1 end) pcall(setmetatable, math, {}) return 1",
     "pcall(function() getmetatable('').__index = {} end) pcall(rawset, getmetatable(''), '__index', {}) return 1",
     "for k in next, string do pcall(rawset, string, k, nil) end pcall(table.insert, table, 1) pcall(table.sort, math) return 1",
@@ -115,6 +116,23 @@ import Testing
       #expect(seen.log == first.log && seen.operations.bytes.isEmpty, "after \(number)")
       #expect(seen.retained == first.retained, "after \(number)")
     }
+  }
+
+  /// Behind what stands for a library is the table that all invocations share.
+  @Test func aLibraryThatServesAsMetatableStaysFrozen() throws {
+    let body = """
+      local _, tx = ...
+      for _, library in ipairs { string, math, table, os, log, utf8, coroutine, getmetatable(""), tx } do
+        local object = setmetatable({}, library)
+        assert(getmetatable(object) == library)
+        assert(not pcall(function() getmetatable(object).left = 1 end))
+        assert(not pcall(rawset, getmetatable(object), "left", 1))
+      end
+      return string.left == nil and tx.left == nil and ("").left == nil
+      """
+    var sandbox = try Sandbox(memoryLimit: 1 << 20)
+    try sandbox.load(Source(body, file: "main.lua"))
+    for _ in 0..<2 { #expect(sandbox.call(invocation(1)).scalar == .bool(true)) }
   }
 
   /// The same without settling between, as a host of a single sandbox may do.
