@@ -125,6 +125,7 @@ struct perilune_state {
   perilune_buffer retained;
   perilune_buffer log;
   perilune_buffer message;
+  size_t operations_end; /* of the last whole operation */
   size_t log_end; /* of its last whole line */
   bool log_was_cut;
   bool has_traceback;
