@@ -34,6 +34,10 @@ import Testing
   private static let dirt: [String] = [
     "x, y, _ENV.z = 1, {}, print; _G[1] = true; rawset(_G, 'print', error); string = nil; return 1",
     "for k in pairs(_G) do _G[k] = nil end return 1",
+    "_ENV = {} return 1", "_ENV = nil return 1", "x = 1 _ENV = nil return 1",
+    "x = 1 local seven = 7 _ENV = seven return 1",
+    "x = 1 _ENV = 'text' return 1", "x = 1 _ENV = print return 1", "x = 1 _ENV = (...) return 1",
+    "_ENV = setmetatable({}, { __index = _ENV }) y = print return 1",
     "setmetatable(_G, { __index = function(t, k) return k end, __newindex = error, __name = 'G' }) return q",
     "for _, library in ipairs { string, math, table, os, log, utf8, coroutine, getmetatable(''), (select(2, ...)) } do local real = getmetatable(setmetatable({}, library)) pcall(rawset, real, 'rep', 1) pcall(function() real.__index = print end) end return 1",
     "pcall(rawset, string, 'rep', 1) pcall(function() string.rep = 1 end) pcall(setmetatable, math, {}) return 1",
@@ -143,6 +147,32 @@ import Testing
       let outcome = sandbox.call(invocation(number))
       if Self.endsSandbox(outcome) { sandbox = try Self.sandbox() }
       #expect(sandbox.call(invocation(0, time: .seconds(10))).value == first.value, "after \(number)")
+    }
+  }
+
+  /// Where the environment that a script dropped stood, the script may put another object.
+  @Test func noObjectIsTakenForAnEarlierEnvironment() throws {
+    let body = """
+      local place = (...)
+      if place == 0 then return type(print) .. tostring(kept) end
+      local one, two, three, objects = 1, 2, 3, {}
+      _ENV = nil
+      for i = 1, 3000 do objects[i % 50 + 1] = { i } end
+      for i = 1, 500 do
+        if place % 2 == 0 then objects[i] = {} else objects[i] = function() return one, two, three end end
+      end
+      _ENV = objects[place // 2]
+      """
+    var sandbox = try Sandbox(memoryLimit: 4 << 20)
+    try sandbox.load(Source(body, file: "main.lua"))
+    func call(_ place: Int64) -> Outcome {
+      var writer = EncodedValue.Writer()
+      writer.write(place)
+      return sandbox.call(Invocation(.body, context: Tape(writer.finish()), budget: .init(time: .seconds(10))))
+    }
+    for place in 2...Int64(1_000) {
+      #expect(call(place).failure == nil)
+      #expect(call(0).scalar == .string("functionnil"), "\(place)")
     }
   }
 
