@@ -17,6 +17,7 @@ import Testing
     end
     describe("_G", _G, 0)
     describe("text", getmetatable("").__index, 0)
+    for _, value in ipairs { 7, true, print, null, coroutine.running() } do assert(getmetatable(value) == nil) end
     local lib = require "lib"
     describe("lib", lib, 0)
     out[#out + 1] = math.random(1 << 40) .. " " .. math.random() .. " " .. os.time()
@@ -54,6 +55,7 @@ import Testing
     "print(('x'):rep(100000)) log.warn('w') log.error({}, {}, {}) return 1",
     "local ctx, tx = ... tx:set('a', 1) tx:increment('b', 2) tx:policy('last-wins') ctx.scratch.a = { 1 } return 1",
     "local ctx, tx = ... tx:set('a', 1) error('after')",
+    "local ctx, tx = ... for _, more in ipairs { 'text', 7, true, print, null, coroutine.running() } do tx:appendAll('a', { 1 }, more) end return 1",
     "error(setmetatable({}, { __tostring = function() leaked = true return 'text' end }))",
     "error(setmetatable({}, { __tostring = function() error('again') end }))",
     "error() ", "error(nil)", "error({ code = 1 })", "local x = nil; return x.y.z",
