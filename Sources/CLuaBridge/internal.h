@@ -56,6 +56,7 @@ enum {
   PERILUNE_SLOT_ARRAY,        /* the metatable that marks an array */
   PERILUNE_SLOT_STRING_VIEW,  /* what getmetatable("") shows */
   PERILUNE_SLOT_ENVIRONMENT,  /* the metatable of environments without their globals */
+  PERILUNE_SLOT_BARE,         /* the latest environment that was one, so that no other object gets its address */
   PERILUNE_SLOT_VIEW,         /* the metatable of views of the context */
   PERILUNE_SLOT_FIRST_VIEW,   /* what serves each invocation as its first views, a slot each */
 
@@ -126,6 +127,7 @@ struct perilune_state {
   perilune_buffer retained;
   perilune_buffer log;
   perilune_buffer message;
+  size_t operations_end; /* of the last whole operation */
   size_t log_end; /* of its last whole line */
   bool log_was_cut;
   bool has_traceback;

@@ -17,6 +17,7 @@ import Testing
     end
     describe("_G", _G, 0)
     describe("text", getmetatable("").__index, 0)
+    for _, value in ipairs { 7, true, print, null, coroutine.running() } do assert(getmetatable(value) == nil) end
     local lib = require "lib"
     describe("lib", lib, 0)
     out[#out + 1] = math.random(1 << 40) .. " " .. math.random() .. " " .. os.time()
@@ -34,7 +35,12 @@ import Testing
   private static let dirt: [String] = [
     "x, y, _ENV.z = 1, {}, print; _G[1] = true; rawset(_G, 'print', error); string = nil; return 1",
     "for k in pairs(_G) do _G[k] = nil end return 1",
+    "_ENV = {} return 1", "_ENV = nil return 1", "x = 1 _ENV = nil return 1",
+    "x = 1 local seven = 7 _ENV = seven return 1",
+    "x = 1 _ENV = 'text' return 1", "x = 1 _ENV = print return 1", "x = 1 _ENV = (...) return 1",
+    "_ENV = setmetatable({}, { __index = _ENV }) y = print return 1",
     "setmetatable(_G, { __index = function(t, k) return k end, __newindex = error, __name = 'G' }) return q",
+    "for _, library in ipairs { string, math, table, os, log, utf8, coroutine, getmetatable(''), (select(2, ...)) } do local real = getmetatable(setmetatable({}, library)) pcall(rawset, real, 'rep', 1) pcall(function() real.__index = print end) end return 1",
     "pcall(rawset, string, 'rep', 1) pcall(function() string.rep = 1 end) pcall(setmetatable, math, {}) return 1",
     "pcall(function() getmetatable('').__index = {} end) pcall(rawset, getmetatable(''), '__index', {}) return 1",
     "for k in next, string do pcall(rawset, string, k, nil) end pcall(table.insert, table, 1) pcall(table.sort, math) return 1",
@@ -49,6 +55,7 @@ import Testing
     "print(('x'):rep(100000)) log.warn('w') log.error({}, {}, {}) return 1",
     "local ctx, tx = ... tx:set('a', 1) tx:increment('b', 2) tx:policy('last-wins') ctx.scratch.a = { 1 } return 1",
     "local ctx, tx = ... tx:set('a', 1) error('after')",
+    "local ctx, tx = ... for _, more in ipairs { 'text', 7, true, print, null, coroutine.running() } do tx:appendAll('a', { 1 }, more) end return 1",
     "error(setmetatable({}, { __tostring = function() leaked = true return 'text' end }))",
     "error(setmetatable({}, { __tostring = function() error('again') end }))",
     "error() ", "error(nil)", "error({ code = 1 })", "local x = nil; return x.y.z",
@@ -117,6 +124,23 @@ import Testing
     }
   }
 
+  /// Behind what stands for a library is the table that all invocations share.
+  @Test func aLibraryThatServesAsMetatableStaysFrozen() throws {
+    let body = """
+      local _, tx = ...
+      for _, library in ipairs { string, math, table, os, log, utf8, coroutine, getmetatable(""), tx } do
+        local object = setmetatable({}, library)
+        assert(getmetatable(object) == library)
+        assert(not pcall(function() getmetatable(object).left = 1 end))
+        assert(not pcall(rawset, getmetatable(object), "left", 1))
+      end
+      return string.left == nil and tx.left == nil and ("").left == nil
+      """
+    var sandbox = try Sandbox(memoryLimit: 1 << 20)
+    try sandbox.load(Source(body, file: "main.lua"))
+    for _ in 0..<2 { #expect(sandbox.call(invocation(1)).scalar == .bool(true)) }
+  }
+
   /// The same without settling between, as a host of a single sandbox may do.
   @Test func noTraceIsSeenWithoutSettlingEither() throws {
     let first = try fresh()
@@ -125,6 +149,32 @@ import Testing
       let outcome = sandbox.call(invocation(number))
       if Self.endsSandbox(outcome) { sandbox = try Self.sandbox() }
       #expect(sandbox.call(invocation(0, time: .seconds(60))).value == first.value, "after \(number)")
+    }
+  }
+
+  /// Where the environment that a script dropped stood, the script may put another object.
+  @Test func noObjectIsTakenForAnEarlierEnvironment() throws {
+    let body = """
+      local place = (...)
+      if place == 0 then return type(print) .. tostring(kept) end
+      local one, two, three, objects = 1, 2, 3, {}
+      _ENV = nil
+      for i = 1, 3000 do objects[i % 50 + 1] = { i } end
+      for i = 1, 500 do
+        if place % 2 == 0 then objects[i] = {} else objects[i] = function() return one, two, three end end
+      end
+      _ENV = objects[place // 2]
+      """
+    var sandbox = try Sandbox(memoryLimit: 4 << 20)
+    try sandbox.load(Source(body, file: "main.lua"))
+    func call(_ place: Int64) -> Outcome {
+      var writer = EncodedValue.Writer()
+      writer.write(place)
+      return sandbox.call(Invocation(.body, context: Tape(writer.finish()), budget: .init(time: .seconds(10))))
+    }
+    for place in 2...Int64(1_000) {
+      #expect(call(place).failure == nil)
+      #expect(call(0).scalar == .string("functionnil"), "\(place)")
     }
   }
 

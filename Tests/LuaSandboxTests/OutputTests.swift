@@ -64,6 +64,53 @@ import Testing
     #expect(reader.next() == .string("policy"))
   }
 
+  /// A stack with hardly any room left ends some writes halfway, by an error that a script can catch.
+  @Test func anOperationThatFailsHalfwayIsNoneAtAll() throws {
+    let body = """
+      local _, tx = ...
+      local tree = { a = { b = { c = { d = { e = { f = { g = 1 } } } } } } }
+      local many, failed, depth, bottom = {}, 0, 0, math.huge
+      for i = 1, 300 do many[i] = i end
+      local function propose(...) if not pcall(tx.set, tx, "path", tree) then failed = failed + 1 end end
+      local function fall(...)
+        depth = depth + 1
+        if depth < bottom then return (fall(...)) end
+        for i = 0, 300 do pcall(propose, table.unpack(many, 1, i)) end
+      end
+      pcall(fall, table.unpack(many, 1, 100))
+      depth, bottom = 0, depth - 2
+      pcall(fall, table.unpack(many, 1, 100))
+      tx:set("last", failed)
+      return failed
+      """
+    let outcome = try run(body, memory: 64 << 20, milliseconds: 20_000) {
+      $0.proposals = .accepted
+      $0.output.operations = 1_000
+    }
+    guard case .integer(let failed)? = outcome.scalar else { Issue.record("\(outcome)"); return }
+    #expect(failed > 10)
+    var reader = EncodedValue.Reader(outcome.operations)
+    var paths: [String] = []
+    while !reader.isAtEnd, reader.next() == .array(count: 3), reader.next() == .string("set") {
+      guard case .string(let path) = reader.next() else { break }
+      paths.append(path)
+      skipValue(&reader)
+    }
+    #expect(reader.isAtEnd && paths.last == "last" && paths.dropLast().allSatisfy { $0 == "path" }, "\(paths.count)")
+  }
+
+  private func skipValue(_ reader: inout EncodedValue.Reader) {
+    switch reader.next() {
+    case .array(let count): for _ in 0..<count { skipValue(&reader) }
+    case .object(let count):
+      for _ in 0..<count {
+        _ = reader.key()
+        skipValue(&reader)
+      }
+    default: break
+    }
+  }
+
   @Test(arguments: [
     ("tx.set('a', 1)", "colon"), ("tx:set('', 1)", "a path is expected"), ("tx:set('a')", "a value is expected"),
     ("tx:increment('a', 'b')", "number expected"), ("tx:nothing()", "method 'nothing'"),

@@ -76,10 +76,10 @@ static uint32_t find_by_hash(
 
 static uint32_t find_by_walk(
     const perilune_tape *tape, const perilune_node *object, uint32_t count, perilune_bytes key) {
-  const uint8_t *field = tape->start + object->payload;
+  uint64_t field = object->payload; /* without fields it may be anywhere */
   for (uint32_t i = 0; i < count; i++, field += sizeof(perilune_tape_field)) {
     uint32_t key_count;
-    memcpy(&key_count, field + offsetof(perilune_tape_field, key_count), sizeof key_count);
+    memcpy(&key_count, tape->start + field + offsetof(perilune_tape_field, key_count), sizeof key_count);
     if (key_count == key.count && has_key(tape, object, i, key)) return i;
   }
   return UINT32_MAX;

@@ -30,10 +30,10 @@ static void refuse_events(lua_State *L, int table) { /* [-0, +0, e] */
   lua_pop(L, 1);
 }
 
-static bool agrees(lua_State *L, int author, int copy) { /* [-0, +0, e] */
+static bool agrees(lua_State *L, int real, int copy) { /* [-0, +0, e] */
   bool is_equal = true;
   for (size_t i = 0; i < PERILUNE_EVENTS && is_equal; i++) {
-    push_raw(L, author, events[i]);
+    push_raw(L, real, events[i]);
     push_raw(L, copy, events[i]);
     is_equal = lua_rawequal(L, -1, -2);
     lua_pop(L, 2);
@@ -41,11 +41,11 @@ static bool agrees(lua_State *L, int author, int copy) { /* [-0, +0, e] */
   return is_equal;
 }
 
-static void push_new_copy(lua_State *L, int author) { /* [-0, +1, e] */
+static void push_new_copy(lua_State *L, int author, int real) { /* [-0, +1, e] */
   lua_newtable(L);
   int copy = lua_gettop(L);
   for (size_t i = 0; i < PERILUNE_EVENTS; i++) {
-    push_raw(L, author, events[i]);
+    push_raw(L, real, events[i]);
     if (lua_isnil(L, -1)) {
       lua_pop(L, 1);
     } else {
@@ -56,14 +56,15 @@ static void push_new_copy(lua_State *L, int author) { /* [-0, +1, e] */
   lua_rawsetp(L, copy, &author_key);
 }
 
-/* Objects of one class share one copy while the author's table stays as it was: [-0, +1, e]. */
-static void push_copy(lua_State *L, int author) {
+/* Objects of one class share one copy while the author's table stays as it was: [-0, +1, e]. The events are those of the
+ * real table, which a script must never get: the copy leads back to what the author gave, be it a library's proxy. */
+static void push_copy(lua_State *L, int author, int real) {
   perilune_transient_push(L, PERILUNE_TRANSIENT_METATABLES);
   int cache = lua_gettop(L);
   lua_pushvalue(L, author);
-  if (lua_rawget(L, cache) == LUA_TNIL || !agrees(L, author, lua_gettop(L))) {
+  if (lua_rawget(L, cache) == LUA_TNIL || !agrees(L, real, lua_gettop(L))) {
     lua_pop(L, 1);
-    push_new_copy(L, author);
+    push_new_copy(L, author, real);
     lua_pushvalue(L, author);
     lua_pushvalue(L, -2);
     lua_rawset(L, cache);
@@ -79,9 +80,10 @@ static int set_metatable(lua_State *L) {
   if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL) return luaL_error(L, "cannot change a protected metatable");
   lua_settop(L, 2);
   if (type == LUA_TTABLE) {
-    perilune_real_table(L, 2);
-    refuse_events(L, 2);
-    push_copy(L, 2);
+    lua_pushvalue(L, 2);
+    perilune_real_table(L, 3);
+    refuse_events(L, 3);
+    push_copy(L, 2, 3);
   }
   lua_setmetatable(L, 1);
   lua_settop(L, 1);

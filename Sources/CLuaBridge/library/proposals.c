@@ -50,8 +50,8 @@ static int append_all(lua_State *L) {
   begin(L, "tx:appendAll");
   check_path(L);
   luaL_checktype(L, 3, LUA_TTABLE);
+  lua_settop(L, 3); /* the mark goes to what is on top, and all strings share a metatable */
   if (!lua_getmetatable(L, 3)) perilune_mark_array(L); /* so that an empty list stays a list */
-  lua_settop(L, 3);
   return propose(L, "tx:appendAll", 3);
 }
 

@@ -143,6 +143,7 @@ static void reset(perilune_state *state, const perilune_call *call) {
   state->next_name = 0;
   state->value.count = 0;
   state->operations.count = 0;
+  state->operations_end = 0;
   state->retained.count = 0;
   state->log.count = 0;
   state->log_end = 0;
@@ -153,7 +154,7 @@ static void reset(perilune_state *state, const perilune_call *call) {
 
 static void fill(perilune_state *state, perilune_result *result) { /* its status is known */
   result->value = perilune_buffer_bytes(&state->value);
-  result->operations = perilune_buffer_bytes(&state->operations);
+  result->operations = (perilune_bytes){state->operations.bytes, state->operations_end};
   result->retained = perilune_buffer_bytes(&state->retained);
   result->log = (perilune_bytes){state->log.bytes, state->log_end};
   result->log_was_cut = state->log_was_cut;

@@ -150,7 +150,8 @@ void perilune_environment_open(lua_State *L) {
 /* Whether the environment of the closure on top is a bare one, in which no invocation has left anything: [-0, +0, e]. */
 static bool is_untouched(lua_State *L) {
   lua_getupvalue(L, -1, 1);
-  bool is_bare = lua_topointer(L, -1) == perilune_of(L)->bare_environment;
+  const void *bare = perilune_of(L)->bare_environment; /* NULL, as what is no object has no address either: none */
+  bool is_bare = bare != NULL && lua_topointer(L, -1) == bare;
   if (is_bare) {
     lua_pushnil(L);
     is_bare = lua_next(L, -2) == 0;
@@ -167,6 +168,8 @@ void perilune_environment_renew(lua_State *L) {
   lua_newtable(L);
   lua_rawgeti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_ENVIRONMENT);
   lua_setmetatable(L, -2);
+  lua_pushvalue(L, -1);
+  lua_rawseti(L, LUA_REGISTRYINDEX, PERILUNE_SLOT_BARE);
   state->bare_environment = lua_topointer(L, -1);
   lua_setupvalue(L, -2, 1);
 }

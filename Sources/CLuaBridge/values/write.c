@@ -287,9 +287,11 @@ void perilune_write_value(lua_State *L, int index, perilune_buffer *target, cons
   put_value(&output, lua_absindex(L, index), NULL);
 }
 
-/* An array: the method's name without its object, then the arguments. */
+/* An array: the method's name without its object, then the arguments. A script can catch some errors halfway, such as that of
+ * a full stack; what they left goes when the next one is written. */
 void perilune_write_operation(lua_State *L, const char *method, int last) {
   perilune_state *state = perilune_of(L);
+  state->operations.count = state->operations_end;
   writer output = {L, state, &state->operations, method, 0};
   const char *name = method + sizeof "tx:" - 1;
   size_t name_count = strlen(name);
@@ -301,4 +303,5 @@ void perilune_write_operation(lua_State *L, const char *method, int last) {
   place_bytes(next + 6, name, name_count);
   keep(&output, 10 + name_count);
   for (int i = 2; i <= last; i++) put_value(&output, i, NULL);
+  state->operations_end = state->operations.count;
 }

@@ -50,4 +50,39 @@ import Testing
     let paths = try Set([StatePath("caf\u{E9}"), StatePath("cafe\u{301}"), StatePath("caf\u{E9}")])
     #expect(paths.count == 2)
   }
+
+  /// The keys of a text, scalar by scalar; `nil` for one that is no path.
+  private func slowKeys(_ text: String) -> [String]? {
+    var keys = [""]
+    var scalars = Array(text.unicodeScalars)[...]
+    while let scalar = scalars.popFirst() {
+      if scalar == "." {
+        keys.append("")
+      } else if scalar == "\\" {
+        guard let escaped = scalars.popFirst(), escaped == "." || escaped == "\\" else { return nil }
+        keys[keys.count - 1].unicodeScalars.append(escaped)
+      } else {
+        keys[keys.count - 1].unicodeScalars.append(scalar)
+      }
+    }
+    return keys.contains(where: \.isEmpty) ? nil : keys
+  }
+
+  @Test(arguments: 0..<10)
+  func aRandomTextHasTheKeysThatAreReadScalarByScalar(_ seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed &* 0xD134_2543_DE82_EF95)
+    let scalars: [Unicode.Scalar] = [
+      ".", ".", "\\", "\\", "a", "b", "\u{0}", "é", "e", "\u{301}", "\u{200D}", "月", "🌙",
+    ]
+    for _ in 0..<2_000 {
+      var text = String.UnicodeScalarView()
+      for _ in 0..<Int.random(in: 0..<12, using: &generator) {
+        if let scalar = scalars.randomElement(using: &generator) { text.append(scalar) }
+      }
+      let keys = slowKeys(String(text))
+      let path = try? StatePath(String(text))
+      #expect(path?.keys.map { Array($0.utf8) } == keys?.map { Array($0.utf8) }, "\(String(text).debugDescription)")
+      if let path { #expect(try StatePath(path.description) == path) }
+    }
+  }
 }
