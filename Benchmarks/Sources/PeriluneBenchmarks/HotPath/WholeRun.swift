@@ -12,11 +12,12 @@ struct WholeRun {
   func rows(rounds: Int) async throws -> [Row] {
     let one = try await RunOfExtensions(1)
     let crowd = try await RunOfExtensions(Self.many)
-    let thread = ReferenceThread()
-    var (single, all, blocking, change) = (Sample(), Sample(), Sample(), Sample())
+    let (thread, worker) = (ReferenceThread(), ReferenceThread(work: 6_000))
+    var (single, all, blocking, change, work) = (Sample(), Sample(), Sample(), Sample(), Sample())
     for _ in 0..<rounds {
       for _ in 0..<10 {
         change.add(await thread.time())
+        work.add(await worker.time())
         single.add(try await one.time())
         all.add(try await crowd.time())
       }
@@ -30,6 +31,9 @@ struct WholeRun {
       Row(
         name: "  a bare change to another thread and back, by await", measured: Format.time(change.median),
         noise: Format.noise([change])),
+      Row(
+        name: "  the same where that thread works for 6 µs, as a run does", measured: Format.time(work.median),
+        noise: Format.noise([work])),
       .time(
         "the same by a synchronous call", blocking, atMost: 4_000,
         detail: "  (p99 \(Format.time(blocking.quantile(0.99))))"),
@@ -40,16 +44,19 @@ struct WholeRun {
   }
 }
 
-/// A thread that does nothing but answer: what an awaited run cannot be faster than.
+/// A thread that does nothing but answer, after some work: what an awaited run cannot be faster than.
 final class ReferenceThread: Sendable {
   private let wanted = DispatchSemaphore(value: 0)
   private let waiting = Mutex<CheckedContinuation<Void, Never>?>(nil)
 
-  init() {
+  /// - Parameter work: Nanoseconds of the clock.
+  init(work: UInt64 = 0) {
     // It lives as long as the process.
     Thread { [self] in
       while true {
         wanted.wait()
+        let end = reference_now() + work
+        while reference_now() < end {}
         waiting.withLock { $0.take() }?.resume()
       }
     }.start()
