@@ -25,14 +25,7 @@ import Testing
   }
 
   private func bench(_ body: String, _ settings: String = "{}", hasGate: Bool = true) throws -> Command.Result {
-    let folder = Command.folder.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let manifest = """
-      {"id": "a", "name": "a", "description": "a", "version": "1.0.0", "coreApiRange": "^1.0.0",
-       "chatHooks": {"preChatTurn": ["hook"]}, "hookBudgets": {"hook": {"maxLatencyMs": 60000}}}
-      """
-    try Data(manifest.utf8).write(to: folder.appending(path: "manifest.json"))
-    try Data("return {hook = function() \(body) end}".utf8).write(to: folder.appending(path: "main.lua"))
+    let folder = try Command.folder(ofHook: body)
     let words = [
       "bench", "--extensions", folder.path, "--turns", "examples/moonlit-harbor.jsonl", "--pairs", "20", "--json",
       "--baseline-ms", "50", "--config", try Command.temporaryFile(settings).path,

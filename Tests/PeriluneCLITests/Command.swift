@@ -56,6 +56,19 @@ enum Command {
     return Running(process: process, output: output, errors: errors)
   }
 
+  /// A folder of one extension, `a`, whose only hook has this body and a minute for it.
+  static func folder(ofHook body: String) throws -> URL {
+    let folder = folder.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let manifest = """
+      {"id": "a", "name": "a", "description": "a", "version": "1.0.0", "coreApiRange": "^1.0.0",
+       "chatHooks": {"preChatTurn": ["hook"]}, "hookBudgets": {"hook": {"maxLatencyMs": 60000}}}
+      """
+    try Data(manifest.utf8).write(to: folder.appending(path: "manifest.json"))
+    try Data("return {hook = function() \(body) end}".utf8).write(to: folder.appending(path: "main.lua"))
+    return folder
+  }
+
   static func temporaryFile(_ text: String = "") throws -> URL {
     let file = folder.appending(path: "\(UUID().uuidString).lua")
     try Data(text.utf8).write(to: file)

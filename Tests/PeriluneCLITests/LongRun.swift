@@ -38,13 +38,19 @@ final class LongRun {
     }
   }
 
-  /// Asks it to end, as an operator does.
-  func signal() { process.terminate() }
-
   /// Ends it as an operator does.
   func stop() -> Int32 {
     process.terminate()
     process.waitUntilExit()
+    return process.terminationStatus
+  }
+
+  /// Asks it to end until it does: signals that come close together are one.
+  func stopImpatiently() async throws -> Int32 {
+    while process.isRunning {
+      process.terminate()
+      try await Task.sleep(for: .milliseconds(50))
+    }
     return process.terminationStatus
   }
 

@@ -78,41 +78,9 @@ import Testing
       builder.beginObject()
       builder.end()
       var invocation = Invocation(.body, context: builder.finish(), budget: .init(time: .seconds(20)))
-      invocation.fields = [.init("text", .tape(try Tape(json: text))), .init("value", .tape(Tape(building: value)))]
+      invocation.fields = [.init("text", .tape(try Tape(json: text))), .init("value", .tape(Tape(value)))]
       let outcome = sandbox.call(invocation)
       #expect(outcome.failure == nil, "seed \(seed), round \(round): \(String(decoding: text, as: UTF8.self))")
-    }
-  }
-}
-
-extension Tape {
-  /// The value as a host writes it part by part.
-  fileprivate init(building value: Value) {
-    var builder = Builder()
-    builder.write(parts: value)
-    self = builder.finish()
-  }
-}
-
-extension Tape.Builder {
-  fileprivate mutating func write(parts value: Value) {
-    switch value {
-    case .null: writeNull()
-    case .bool(let flag): write(flag)
-    case .int(let number): write(number)
-    case .double(let number): write(number)
-    case .string(let text): write(text)
-    case .array(let items):
-      beginArray()
-      for item in items { write(parts: item) }
-      end()
-    case .object(let fields):
-      beginObject()
-      for (name, field) in fields {
-        key(name)
-        write(parts: field)
-      }
-      end()
     }
   }
 }

@@ -3,7 +3,7 @@ package import PeriluneModel
 
 extension Tape {
   /// Makes a value readable for scripts, without data classes.
-  init(_ value: Value) {
+  package init(_ value: Value) {
     var builder = Builder()
     builder.write(value)
     self = builder.finish()
